@@ -1,0 +1,145 @@
+use crate::mask::{Mask, Ones, PAGE_SLOTS};
+
+/// A set of entity indices: a mask for each touched page, and a summary bit for each page with members.
+#[derive(Debug, Default)]
+pub(crate) struct Presence {
+    pages: Vec<Option<Box<Page>>>,
+    /// Bit `page % 64` of word `page / 64` is set while the page has members.
+    summary: Vec<u64>,
+    count: u32,
+    /// The world's structure counter at the last change of membership.
+    stamp: f64,
+}
+
+#[derive(Debug)]
+struct Page {
+    mask: Mask,
+    count: u32,
+    /// The tick of the last write to a member's value, membership included.
+    changed: u32,
+}
+
+pub(crate) const fn page_of(index: u32) -> u32 {
+    index / PAGE_SLOTS
+}
+
+impl Presence {
+    pub(crate) fn contains(&self, index: u32) -> bool {
+        self.mask(page_of(index)).is_some_and(|mask| mask.contains(index))
+    }
+
+    /// Puts an index in; true if it was not.
+    pub(crate) fn insert(&mut self, index: u32, stamp: f64) -> bool {
+        let number = page_of(index);
+        let page = self.touch_page(number);
+        if !page.mask.insert(index) {
+            return false;
+        }
+        page.count += 1;
+        self.count += 1;
+        self.stamp = stamp;
+        self.summary[number as usize / 64] |= 1 << (number % 64);
+        true
+    }
+
+    /// Takes an index out; true if it was in.
+    pub(crate) fn remove(&mut self, index: u32, stamp: f64) -> bool {
+        let number = page_of(index);
+        let Some(page) = self.page_mut(number) else { return false };
+        if !page.mask.remove(index) {
+            return false;
+        }
+        page.count -= 1;
+        if page.count == 0 {
+            self.summary[number as usize / 64] &= !(1 << (number % 64));
+        }
+        self.count -= 1;
+        self.stamp = stamp;
+        true
+    }
+
+    /// The page of a number, made on first use.
+    fn touch_page(&mut self, number: u32) -> &mut Page {
+        let at = number as usize;
+        if at >= self.pages.len() {
+            self.pages.resize_with(at + 1, || None);
+            self.summary.resize(at / 64 + 1, 0);
+        }
+        self.pages[at].get_or_insert_with(|| Box::new(Page { mask: Mask::EMPTY, count: 0, changed: 0 }))
+    }
+
+    /// Whether the page was ever touched.
+    pub(crate) fn has_page(&self, number: u32) -> bool {
+        self.page(number).is_some()
+    }
+
+    fn page(&self, number: u32) -> Option<&Page> {
+        self.pages.get(number as usize)?.as_deref()
+    }
+
+    fn page_mut(&mut self, number: u32) -> Option<&mut Page> {
+        self.pages.get_mut(number as usize)?.as_deref_mut()
+    }
+
+    pub(crate) fn mask(&self, number: u32) -> Option<&Mask> {
+        self.page(number).map(|page| &page.mask)
+    }
+
+    /// 64 summary bits from page `64 * word`.
+    pub(crate) fn summary(&self, word: usize) -> u64 {
+        self.summary.get(word).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn summary_words(&self) -> usize {
+        self.summary.len()
+    }
+
+    /// Pages with members, ascending, with their masks.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (u32, &Mask)> {
+        let words = self.summary.iter().zip((0..).step_by(64));
+        let numbers = words.flat_map(|(&word, start)| Ones(word).map(move |bit| start + bit));
+        numbers.filter_map(|number| Some((number, self.mask(number)?)))
+    }
+
+    /// The members, ascending.
+    pub(crate) fn indices(&self) -> impl Iterator<Item = u32> {
+        self.pages().flat_map(|(number, mask)| mask.slots().map(move |slot| number * PAGE_SLOTS + slot))
+    }
+
+    pub(crate) const fn count(&self) -> u32 {
+        self.count
+    }
+
+    pub(crate) const fn stamp(&self) -> f64 {
+        self.stamp
+    }
+
+    pub(crate) fn mark_changed(&mut self, number: u32, tick: u32) {
+        if let Some(page) = self.page_mut(number) {
+            page.changed = tick;
+        }
+    }
+
+    /// The tick of the last write in a page; `None` where the page was never touched.
+    pub(crate) fn changed(&self, number: u32) -> Option<u32> {
+        self.page(number).map(|page| page.changed)
+    }
+
+    /// Checks counts and summary bits against the masks.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let mut count = 0;
+        for (number, page) in (0..).zip(&self.pages) {
+            let members = page.as_ref().map_or(0, |page| page.mask.count());
+            let counted = page.as_ref().map_or(0, |page| page.count);
+            let summed = self.summary(number as usize / 64) >> (number % 64) & 1 == 1;
+            if members != counted || summed != (members > 0) {
+                return Err(format!("page {number} has {members} members, counts {counted}, summary bit {summed}"));
+            }
+            count += members;
+        }
+        if count != self.count {
+            return Err(format!("{count} members in the pages, {} counted", self.count));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,189 @@
+use crate::mask::{Mask, Ones, PAGE_SLOTS};
+use crate::presence::Presence;
+use crate::{Column, ComponentId, EntityError, EntityId, World};
+
+/// Which entities a query matches: those with all of `all`, none of `none`, and, where `any` is not
+/// empty, at least one of `any`. An empty spec matches every entity but the world's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct QuerySpec {
+    /// Components a match has.
+    pub all: Vec<ComponentId>,
+    /// Components a match does not have.
+    pub none: Vec<ComponentId>,
+    /// Components of which a match has one at least.
+    pub any: Vec<ComponentId>,
+}
+
+impl QuerySpec {
+    /// The same spec with each list sorted and free of repeats, so that equal questions are equal.
+    fn canonical(mut self) -> Self {
+        for list in [&mut self.all, &mut self.none, &mut self.any] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        self
+    }
+}
+
+/// A prepared query of one world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct QueryId(pub u32);
+
+/// The matches within one page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageMatch {
+    /// The page; its slot `s` is the entity index `page * 1024 + s`.
+    pub page: u32,
+    /// How many slots match, `1..=1024`.
+    pub length: u32,
+    /// Whether the matches are the slots `0..length`; otherwise they are listed in [`Matches::slots`].
+    pub run: bool,
+}
+
+/// All matches of a query, page by page in ascending order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// The pages that have matches.
+    pub pages: Vec<PageMatch>,
+    /// Matching slots of the pages that are not runs, one page after the other, ascending.
+    pub slots: Vec<u32>,
+}
+
+impl<C: Column> World<C> {
+    /// Prepares a query. Asking for the same spec again answers the same id, so preparing in a loop does
+    /// not grow the world. A prepared query costs nothing until it is run.
+    pub fn prepare(&mut self, spec: QuerySpec) -> QueryId {
+        let spec = spec.canonical();
+        if let Some(&id) = self.query_ids.get(&spec) {
+            return id;
+        }
+        let id = QueryId(self.queries.len() as u32);
+        self.queries.push(spec.clone());
+        self.query_ids.insert(spec, id);
+        id
+    }
+
+    /// How many entities match. Costs a bitwise AND for each page that has the rarest component.
+    #[must_use]
+    pub fn count(&self, query: QueryId) -> u32 {
+        let mut count = 0;
+        self.for_each_page(query, |_, mask| count += mask.count());
+        count
+    }
+
+    /// Writes the matches over `matches`, which keeps its memory from run to run.
+    pub fn run(&self, query: QueryId, matches: &mut Matches) {
+        matches.pages.clear();
+        matches.slots.clear();
+        self.for_each_page(query, |page, mask| {
+            let length = mask.count();
+            let run = mask.is_run(length);
+            matches.pages.push(PageMatch { page, length, run });
+            if !run {
+                matches.slots.extend(mask.slots());
+            }
+        });
+    }
+
+    /// The matching entities, in ascending order of index.
+    #[must_use]
+    pub fn entities(&self, query: QueryId) -> Vec<EntityId> {
+        let mut entities = Vec::new();
+        self.for_each_page(query, |page, mask| {
+            let indices = mask.slots().map(|slot| page * PAGE_SLOTS + slot);
+            entities.extend(indices.filter_map(|index| self.entity_at(index)));
+        });
+        entities
+    }
+
+    fn for_each_page(&self, query: QueryId, visit: impl FnMut(u32, &Mask)) {
+        let spec = self.queries.get(query.0 as usize);
+        if let Some(plan) = spec.and_then(|spec| Plan::new(self, spec)) {
+            plan.for_each_page(visit);
+        }
+    }
+
+    /// Whether an entity matches now.
+    ///
+    /// # Errors
+    /// [`EntityError`] when the entity is not alive.
+    pub fn matches(&self, query: QueryId, entity: EntityId) -> Result<bool, EntityError> {
+        let index = self.live(entity)?;
+        let Some(spec) = self.queries.get(query.0 as usize) else { return Ok(false) };
+        let has = |id: &ComponentId| self.presence(*id).is_some_and(|presence| presence.contains(index));
+        let any = spec.any.is_empty() || spec.any.iter().any(has);
+        Ok(index != 0 && any && spec.all.iter().all(has) && !spec.none.iter().any(has))
+    }
+
+    /// When the query's result may last have changed, on the scale of [`World::structure`]: while this
+    /// stays the same, so do its matches.
+    #[must_use]
+    pub fn stamp(&self, query: QueryId) -> f64 {
+        let Some(spec) = self.queries.get(query.0 as usize) else { return 0.0 };
+        let read = [&spec.all, &spec.none, &spec.any].into_iter().flatten();
+        let components = read.filter_map(|&id| self.presence(id)).map(Presence::stamp);
+        let alive = if spec.all.is_empty() && spec.any.is_empty() { self.alive.stamp() } else { 0.0 };
+        components.fold(alive, f64::max)
+    }
+}
+
+/// A spec with its masks looked up.
+struct Plan<'world> {
+    all: Vec<&'world Presence>,
+    none: Vec<&'world Presence>,
+    any: Vec<&'world Presence>,
+}
+
+impl<'world> Plan<'world> {
+    /// `None` when a needed component does not exist, so that nothing can match.
+    fn new<C: Column>(world: &'world World<C>, spec: &QuerySpec) -> Option<Self> {
+        let mut all = spec.all.iter().map(|&id| world.presence(id)).collect::<Option<Vec<_>>>()?;
+        all.sort_by_key(|presence| presence.count());
+        if all.is_empty() && spec.any.is_empty() {
+            all.push(&world.alive);
+        }
+        let of = |ids: &[ComponentId]| ids.iter().filter_map(|&id| world.presence(id)).collect::<Vec<_>>();
+        let any = of(&spec.any);
+        (any.is_empty() == spec.any.is_empty()).then(|| Self { all, none: of(&spec.none), any })
+    }
+
+    fn for_each_page(&self, mut visit: impl FnMut(u32, &Mask)) {
+        let words = self.all.iter().chain(&self.any).map(|presence| presence.summary_words()).max();
+        for word in 0..words.unwrap_or(0) {
+            for bit in Ones(self.summary(word)) {
+                let page = word as u32 * 64 + bit;
+                let mask = self.mask(page);
+                if !mask.is_empty() {
+                    visit(page, &mask);
+                }
+            }
+        }
+    }
+
+    /// The pages where a match is possible: every `all` has members there, and so has some `any`.
+    fn summary(&self, word: usize) -> u64 {
+        let any = self.any.iter().fold(0, |bits, presence| bits | presence.summary(word));
+        let start = if self.any.is_empty() { u64::MAX } else { any };
+        self.all.iter().fold(start, |bits, presence| bits & presence.summary(word))
+    }
+
+    fn mask(&self, page: u32) -> Mask {
+        let mut all = self.all.iter().filter_map(|presence| presence.mask(page));
+        let mut mask = all.next().cloned().unwrap_or_else(|| self.any_mask(page));
+        all.for_each(|with| mask.and(with));
+        if !self.any.is_empty() {
+            mask.and(&self.any_mask(page));
+        }
+        self.none.iter().filter_map(|presence| presence.mask(page)).for_each(|without| mask.and_not(without));
+        if page == 0 {
+            mask.remove(0);
+        }
+        mask
+    }
+
+    fn any_mask(&self, page: u32) -> Mask {
+        let mut union = Mask::EMPTY;
+        self.any.iter().filter_map(|presence| presence.mask(page)).for_each(|mask| union.or(mask));
+        union
+    }
+}

@@ -1,0 +1,452 @@
+use rustc_hash::FxHashMap;
+
+use crate::mask::PAGE_SLOTS;
+use crate::presence::{Presence, page_of};
+use crate::registry::Registry;
+use crate::sharing::Sharing;
+use crate::{
+    Allocator, Column, ComponentError, ComponentId, EntityError, EntityId, GroupId, Limits, Name, QueryId,
+    QuerySpec, WriteError,
+};
+
+/// Entities and their components.
+///
+/// Every writing method either does all it says or answers an error and leaves the world as it was.
+///
+/// # Panics
+/// Methods that take a [`ComponentId`] panic if it was not registered with this world.
+#[derive(Debug)]
+pub struct World<C> {
+    pub(crate) entities: Allocator,
+    /// The living entities but the world's own.
+    pub(crate) alive: Presence,
+    pub(crate) stores: Vec<Store<C>>,
+    /// By page: the components that ever had a value there.
+    pub(crate) residents: Vec<Vec<ComponentId>>,
+    pub(crate) queries: Vec<QuerySpec>,
+    pub(crate) query_ids: FxHashMap<QuerySpec, QueryId>,
+    registry: Registry,
+    limits: Limits,
+    structure: f64,
+    tick: u32,
+    groups_founded: u64,
+}
+
+/// Who has a component, who shares it, and the values.
+#[derive(Debug, Default)]
+pub(crate) struct Store<C> {
+    pub(crate) presence: Presence,
+    pub(crate) sharing: Sharing,
+    pub(crate) column: C,
+}
+
+impl<C: Column> Store<C> {
+    /// Takes an index out of its group, if it is in one, and forgets the group with its last holder.
+    fn leave_group(&mut self, index: u32) {
+        if let Some(forsaken) = self.sharing.leave(index) {
+            self.column.unbind(forsaken);
+        }
+    }
+
+    fn join_group(&mut self, index: u32, group: GroupId) {
+        self.sharing.join(index, group);
+        if let Some(value) = self.column.shared_value(group) {
+            self.column.set(index, value);
+        }
+    }
+
+    fn remove(&mut self, index: u32, stamp: f64) -> bool {
+        let present = self.presence.remove(index, stamp);
+        if present {
+            self.leave_group(index);
+            self.column.clear(index);
+        }
+        present
+    }
+}
+
+impl<C: Column> World<C> {
+    /// An empty world with the default [`Limits`].
+    ///
+    /// # Errors
+    /// [`ComponentError::ShardMax`] for a shard above 1,023.
+    pub fn new(shard: u32) -> Result<Self, ComponentError> {
+        Self::with_limits(shard, Limits::default())
+    }
+
+    /// An empty world.
+    ///
+    /// # Errors
+    /// [`ComponentError::ShardMax`] for a shard above 1,023.
+    pub fn with_limits(shard: u32, limits: Limits) -> Result<Self, ComponentError> {
+        Ok(Self {
+            entities: Allocator::new(shard, limits.index_max())?,
+            alive: Presence::default(),
+            stores: Vec::new(),
+            residents: Vec::new(),
+            queries: Vec::new(),
+            query_ids: FxHashMap::default(),
+            registry: Registry::default(),
+            limits,
+            structure: 0.0,
+            tick: 0,
+            groups_founded: 0,
+        })
+    }
+
+    // ---------------------------------------------------------------- entities
+
+    /// Makes an entity without components.
+    ///
+    /// # Errors
+    /// [`EntityError::EntitiesMax`].
+    pub fn create(&mut self) -> Result<EntityId, EntityError> {
+        let entity = self.entities.allocate()?;
+        self.structure += 1.0;
+        self.alive.insert(entity.index(), self.structure);
+        Ok(entity)
+    }
+
+    /// Makes an entity that has the components; the caller sets their values in the columns.
+    ///
+    /// # Errors
+    /// [`EntityError::EntitiesMax`].
+    pub fn spawn(&mut self, components: &[ComponentId]) -> Result<EntityId, EntityError> {
+        let entity = self.create()?;
+        components.iter().for_each(|&component| self.occupy(entity.index(), component));
+        Ok(entity)
+    }
+
+    /// How many entities can be made before the limit, or the id space, is reached.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.entities.room()
+    }
+
+    /// Ends an entity: its components go, and its handle is stale for ever. False if it was not alive.
+    /// Costs a look at each component with values in the entity's page.
+    ///
+    /// # Errors
+    /// [`EntityError::WrongShard`]; [`EntityError::Reserved`] for the world's own entity.
+    pub fn destroy(&mut self, entity: EntityId) -> Result<bool, EntityError> {
+        match self.entities.deallocate(entity) {
+            Err(EntityError::Stale) => return Ok(false),
+            other => other?,
+        }
+        let index = entity.index();
+        self.structure += 1.0;
+        self.alive.remove(index, self.structure);
+        for component in self.residents.get(page_of(index) as usize).into_iter().flatten() {
+            self.stores[component.at()].remove(index, self.structure);
+        }
+        Ok(true)
+    }
+
+    /// Whether the handle's entity is alive in this world.
+    #[must_use]
+    pub fn is_alive(&self, entity: EntityId) -> bool {
+        self.entities.is_alive(entity)
+    }
+
+    /// The index of a living entity.
+    ///
+    /// # Errors
+    /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
+    pub fn live(&self, entity: EntityId) -> Result<u32, EntityError> {
+        self.entities.live(entity)
+    }
+
+    /// The entity that lives at an index.
+    #[must_use]
+    pub fn entity_at(&self, index: u32) -> Option<EntityId> {
+        self.entities.at(index)
+    }
+
+    /// The world's own entity, index 0: holds singletons, and is found by no query.
+    #[must_use]
+    pub fn own_entity(&self) -> Option<EntityId> {
+        self.entities.at(0)
+    }
+
+    /// Living entities, the world's own not counted.
+    #[must_use]
+    pub const fn size(&self) -> u32 {
+        self.entities.alive()
+    }
+
+    /// By index, the number of the living handle, or a number below zero; see [`Allocator::numbers`].
+    #[must_use]
+    pub fn handles(&self) -> &[f64] {
+        self.entities.numbers()
+    }
+
+    /// The shard of every entity of this world.
+    #[must_use]
+    pub const fn shard(&self) -> u32 {
+        self.entities.shard()
+    }
+
+    // ---------------------------------------------------------------- component types
+
+    /// Adds a component type.
+    ///
+    /// # Errors
+    /// [`ComponentError`] when the name is taken or too long, or the world has too many types.
+    pub fn register(&mut self, name: Name) -> Result<ComponentId, ComponentError> {
+        let id = self.registry.register(name, &self.limits)?;
+        self.stores.push(Store { presence: Presence::default(), sharing: Sharing::default(), column: C::default() });
+        Ok(id)
+    }
+
+    /// The component type of a name.
+    #[must_use]
+    pub fn find(&self, name: &Name) -> Option<ComponentId> {
+        self.registry.find(name)
+    }
+
+    /// The name of a component type.
+    #[must_use]
+    pub fn name(&self, component: ComponentId) -> Option<&Name> {
+        self.registry.name(component)
+    }
+
+    /// All component types, in the order of registration.
+    pub fn components(&self) -> impl ExactSizeIterator<Item = ComponentId> + use<C> {
+        (0..self.stores.len() as u32).map(ComponentId)
+    }
+
+    /// How many entities have a component, the world's own not counted.
+    #[must_use]
+    pub fn holders(&self, component: ComponentId) -> u32 {
+        let presence = &self.stores[component.at()].presence;
+        presence.count() - u32::from(presence.contains(0))
+    }
+
+    /// The values of a component type.
+    #[must_use]
+    pub fn column(&self, component: ComponentId) -> &C {
+        &self.stores[component.at()].column
+    }
+
+    // ---------------------------------------------------------------- components
+
+    /// The value of an entity's component; `None` if the entity is not alive or does not have it.
+    #[must_use]
+    pub fn get(&self, entity: EntityId, component: ComponentId) -> Option<C::Value> {
+        let index = self.live(entity).ok()?;
+        self.stores[component.at()].column.get(index)
+    }
+
+    /// Whether a living entity has a component.
+    #[must_use]
+    pub fn has(&self, entity: EntityId, component: ComponentId) -> bool {
+        self.live(entity).is_ok_and(|index| self.stores[component.at()].presence.contains(index))
+    }
+
+    /// The components of an entity, in the order of registration; none if it is not alive.
+    #[must_use]
+    pub fn components_of(&self, entity: EntityId) -> Vec<ComponentId> {
+        let Ok(index) = self.live(entity) else { return Vec::new() };
+        let residents = self.residents.get(page_of(index) as usize).into_iter().flatten().copied();
+        let mut held: Vec<_> = residents.filter(|id| self.stores[id.at()].presence.contains(index)).collect();
+        held.sort_unstable();
+        held
+    }
+
+    /// Sets an entity's component to a value of its own; a shared one is left to the other holders.
+    ///
+    /// # Errors
+    /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
+    pub fn set(&mut self, entity: EntityId, component: ComponentId, value: C::Value) -> Result<(), EntityError> {
+        let index = self.place(entity, component)?;
+        self.stores[component.at()].column.set(index, value);
+        Ok(())
+    }
+
+    /// Does all of [`World::set`] but storing the value, which the caller sets in the column before it
+    /// calls anything else of this world. Answers the index.
+    ///
+    /// # Errors
+    /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
+    pub fn place(&mut self, entity: EntityId, component: ComponentId) -> Result<u32, EntityError> {
+        let index = self.live(entity)?;
+        self.occupy(index, component);
+        Ok(index)
+    }
+
+    /// Marks a component as present, unshared and written at a living index.
+    pub(crate) fn occupy(&mut self, index: u32, component: ComponentId) {
+        let page = page_of(index);
+        let store = &mut self.stores[component.at()];
+        if !store.presence.has_page(page) {
+            store.column.open_page(page);
+            if self.residents.len() <= page as usize {
+                self.residents.resize_with(page as usize + 1, Vec::new);
+            }
+            self.residents[page as usize].push(component);
+        }
+        if store.presence.insert(index, self.structure + 1.0) {
+            self.structure += 1.0;
+        } else {
+            store.leave_group(index);
+        }
+        store.presence.mark_changed(page, self.tick);
+    }
+
+    /// Takes a component from an entity; false if it did not have it.
+    ///
+    /// # Errors
+    /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
+    pub fn remove(&mut self, entity: EntityId, component: ComponentId) -> Result<bool, EntityError> {
+        let index = self.live(entity)?;
+        Ok(self.vacate(index, component))
+    }
+
+    pub(crate) fn vacate(&mut self, index: u32, component: ComponentId) -> bool {
+        let present = self.stores[component.at()].remove(index, self.structure + 1.0);
+        self.structure += f64::from(u8::from(present));
+        present
+    }
+
+    /// Takes a component from every entity, the world's own excepted; answers how many lost it.
+    pub fn remove_from_all(&mut self, component: ComponentId) -> u32 {
+        let holders: Vec<u32> = self.stores[component.at()].presence.indices().filter(|&index| index != 0).collect();
+        holders.iter().filter(|&&index| self.vacate(index, component)).count() as u32
+    }
+
+    // ---------------------------------------------------------------- sharing
+
+    /// Sets an entity's component to a shared value: it joins the group of the value's identity, or
+    /// founds one.
+    ///
+    /// # Errors
+    /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
+    pub fn share(&mut self, entity: EntityId, component: ComponentId, value: C::Value) -> Result<(), EntityError> {
+        let index = self.live(entity)?;
+        self.share_at(index, component, value);
+        Ok(())
+    }
+
+    pub(crate) fn share_at(&mut self, index: u32, component: ComponentId, value: C::Value) {
+        let store = &mut self.stores[component.at()];
+        let known = store.column.group_of(&value);
+        if known.is_some() && store.sharing.group(index) == known {
+            store.presence.mark_changed(page_of(index), self.tick);
+            return;
+        }
+        let group = known.unwrap_or(GroupId(self.groups_founded + 1));
+        self.occupy(index, component);
+        let store = &mut self.stores[component.at()];
+        if known.is_none() {
+            self.groups_founded = group.0;
+            store.column.bind(group, value);
+        }
+        store.join_group(index, group);
+    }
+
+    /// The group that an entity's component belongs to.
+    #[must_use]
+    pub fn sharing(&self, entity: EntityId, component: ComponentId) -> Option<GroupId> {
+        let index = self.live(entity).ok()?;
+        self.stores[component.at()].sharing.group(index)
+    }
+
+    /// The sharing groups of a component, in the order of founding, with how many hold each.
+    pub fn groups(&self, component: ComponentId) -> impl Iterator<Item = (GroupId, u32)> {
+        self.stores[component.at()].sharing.groups()
+    }
+
+    /// The holders of a group, ascending; costs a look at every slot of the pages that ever shared.
+    pub fn group_holders(&self, component: ComponentId, group: GroupId) -> impl Iterator<Item = EntityId> {
+        self.stores[component.at()].sharing.members(group).filter_map(|index| self.entity_at(index))
+    }
+
+    /// The group a component's value stands for.
+    #[must_use]
+    pub fn group_of(&self, component: ComponentId, value: &C::Value) -> Option<GroupId> {
+        self.stores[component.at()].column.group_of(value)
+    }
+
+    /// Replaces the shared value for every holder of an entity's group. A value that already stands for
+    /// another group brings the two groups together.
+    ///
+    /// # Errors
+    /// [`WriteError`]: not alive, without the component, or not shared.
+    pub fn update_shared(&mut self, entity: EntityId, component: ComponentId, value: C::Value) -> Result<(), WriteError> {
+        let group = self.group_for_update(entity, component)?;
+        let tick = self.tick;
+        let store = &mut self.stores[component.at()];
+        let members: Vec<u32> = store.sharing.members(group).collect();
+        let target = store.column.group_of(&value).unwrap_or(group);
+        if target == group {
+            store.column.bind(group, value);
+        }
+        for index in members {
+            if target != group {
+                store.leave_group(index);
+                store.sharing.join(index, target);
+            }
+            if let Some(value) = store.column.shared_value(target) {
+                store.column.set(index, value);
+            }
+            store.presence.mark_changed(page_of(index), tick);
+        }
+        Ok(())
+    }
+
+    /// The group that [`World::update_shared`] would write to.
+    ///
+    /// # Errors
+    /// [`WriteError`]: not alive, without the component, or not shared.
+    pub fn group_for_update(&self, entity: EntityId, component: ComponentId) -> Result<GroupId, WriteError> {
+        let index = self.live(entity)?;
+        let store = &self.stores[component.at()];
+        match store.sharing.group(index) {
+            Some(group) => Ok(group),
+            None if store.presence.contains(index) => Err(WriteError::NotShared),
+            None => Err(WriteError::Missing),
+        }
+    }
+
+    // ---------------------------------------------------------------- time
+
+    /// The world's clock; writes are stamped with it.
+    #[must_use]
+    pub const fn tick(&self) -> u32 {
+        self.tick
+    }
+
+    /// Starts the next tick and answers it.
+    pub const fn advance(&mut self) -> u32 {
+        self.tick += 1;
+        self.tick
+    }
+
+    /// Says that values of a component were changed in place in a page.
+    pub fn touch(&mut self, component: ComponentId, page: u32) {
+        self.stores[component.at()].presence.mark_changed(page, self.tick);
+    }
+
+    /// The tick of the last write to a component in a page; `None` where it never had a value.
+    #[must_use]
+    pub fn changed(&self, component: ComponentId, page: u32) -> Option<u32> {
+        self.stores[component.at()].presence.changed(page)
+    }
+
+    /// Counts changes of structure: who is alive, and who has what. While it stands still, so does the
+    /// result of every query. A whole number; its place in memory does not change while the world lives.
+    #[must_use]
+    pub const fn structure(&self) -> &f64 {
+        &self.structure
+    }
+
+    pub(crate) fn presence(&self, component: ComponentId) -> Option<&Presence> {
+        self.stores.get(component.at()).map(|store| &store.presence)
+    }
+
+    /// The page of an entity index.
+    #[must_use]
+    pub const fn page_of(index: u32) -> u32 {
+        index / PAGE_SLOTS
+    }
+}

@@ -1,0 +1,236 @@
+use js_sys::{Array, JsString, Map};
+use terrarium_ecs::{ComponentId, EntityError, EntityId, Limits, Matches, Name};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::JsError;
+
+use crate::refusal::answer;
+use crate::{Draft, JsWorld};
+
+/// A world as the npm package sees it: numbers in, numbers out.
+///
+/// Entities are their handles as numbers, components their number in the order of registration. A number
+/// below zero is a [`crate::Refusal`]. Reading values is not among the methods: the package reads the
+/// arrays of [`Core::pages`] by itself.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Core {
+    pub(crate) world: JsWorld,
+    /// Where the package writes the components of an entity to be spawned.
+    pub(crate) shape: Vec<u32>,
+    /// Where the package reads the result of a query from.
+    pub(crate) matches: Matches,
+}
+
+/// A handle that may be no handle: those are as stale as any.
+pub(crate) fn handle(number: f64) -> Result<EntityId, EntityError> {
+    EntityId::from_number(number).ok_or(EntityError::Stale)
+}
+
+pub(crate) fn numbers(entities: impl IntoIterator<Item = EntityId>) -> Vec<f64> {
+    entities.into_iter().map(EntityId::to_number).collect()
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// An empty world.
+    ///
+    /// # Errors
+    /// For a shard outside `0..=1023`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(shard: u32, entities_max: u32, component_types_max: u32, name_bytes_max: u32) -> Result<Self, JsError> {
+        let limits = Limits {
+            entities_max,
+            component_types_max: component_types_max as usize,
+            name_bytes_max: name_bytes_max as usize,
+        };
+        Ok(Self { world: JsWorld::with_limits(shard, limits)?, shape: vec![0; SHAPE_MIN], matches: Matches::default() })
+    }
+
+    // ---------------------------------------------------------------- tables that the package reads
+
+    /// Address of the structure counter, an `f64` that does not move.
+    #[wasm_bindgen(js_name = structureAddress)]
+    pub fn structure_address(&self) -> *const f64 {
+        self.world.structure()
+    }
+
+    /// Address of the living handles by index, `f64` each; moves when an index is used for the first time.
+    #[wasm_bindgen(js_name = handlesAddress)]
+    pub fn handles_address(&self) -> *const f64 {
+        self.world.handles().as_ptr()
+    }
+
+    /// How many handles there are.
+    #[wasm_bindgen(js_name = handlesLength)]
+    pub fn handles_length(&self) -> usize {
+        self.world.handles().len()
+    }
+
+    /// Address of the components to spawn, `u32` each; moves when a component type is registered.
+    #[wasm_bindgen(js_name = shapeAddress)]
+    pub fn shape_address(&self) -> *const u32 {
+        self.shape.as_ptr()
+    }
+
+    /// How many components there is room for.
+    #[wasm_bindgen(js_name = shapeLength)]
+    pub fn shape_length(&self) -> usize {
+        self.shape.len()
+    }
+
+    // ---------------------------------------------------------------- entities
+
+    /// A new entity with the first `count` components of the shape, whose values the caller sets.
+    pub fn spawn(&mut self, count: usize) -> f64 {
+        let Self { world, shape, .. } = self;
+        let mut components = [ComponentId(0); SHAPE_MIN];
+        if let Some(few) = components.get_mut(..count) {
+            few.iter_mut().zip(shape).for_each(|(id, &mut number)| *id = ComponentId(number));
+            return answer(world.spawn(few).map(EntityId::to_number));
+        }
+        let many: Vec<_> = shape.iter().take(count).copied().map(ComponentId).collect();
+        answer(world.spawn(&many).map(EntityId::to_number))
+    }
+
+    /// `entities` new entities with the first `count` components of the shape; empty when there is no
+    /// room for all of them.
+    #[wasm_bindgen(js_name = spawnMany)]
+    pub fn spawn_many(&mut self, entities: usize, count: usize) -> Vec<f64> {
+        if entities > self.world.room() {
+            return Vec::new();
+        }
+        (0..entities).map(|_| self.spawn(count)).collect()
+    }
+
+    /// 1 if the entity was alive, 0 if it was not.
+    pub fn destroy(&mut self, entity: f64) -> f64 {
+        match handle(entity) {
+            Ok(entity) => answer(self.world.destroy(entity).map(u8::from)),
+            Err(_) => 0.0,
+        }
+    }
+
+    /// 0 if the entity is alive, else the refusal to write to it.
+    pub fn live(&self, entity: f64) -> f64 {
+        answer(handle(entity).and_then(|entity| self.world.live(entity)).map(|_| 0))
+    }
+
+    /// Living entities.
+    #[wasm_bindgen(getter)]
+    pub fn size(&self) -> u32 {
+        self.world.size()
+    }
+
+    // ---------------------------------------------------------------- components
+
+    /// Adds a component type and answers its number.
+    pub fn register(&mut self, name: &JsString) -> f64 {
+        let added = self.world.register(Name::from_units(name.iter().collect()));
+        let needed = self.world.components().len().max(SHAPE_MIN);
+        self.shape.resize(needed, 0);
+        answer(added.map(|id| id.0))
+    }
+
+    /// The array of page arrays of a component.
+    pub fn pages(&self, component: u32) -> Array {
+        self.world.column(ComponentId(component)).pages().clone()
+    }
+
+    /// The map from the shared values of a component to the numbers of their groups.
+    pub fn groups(&self, component: u32) -> Map {
+        self.world.column(ComponentId(component)).groups().clone()
+    }
+
+    /// Makes place for a value of the entity's own, which the caller sets in the page; 0.
+    pub fn place(&mut self, entity: f64, component: u32) -> f64 {
+        let placed = handle(entity).and_then(|entity| self.world.place(entity, ComponentId(component)));
+        answer(placed.map(|_| 0))
+    }
+
+    /// 1 if the entity had the component, 0 if it did not.
+    pub fn remove(&mut self, entity: f64, component: u32) -> f64 {
+        let removed = handle(entity).and_then(|entity| self.world.remove(entity, ComponentId(component)));
+        answer(removed.map(u8::from))
+    }
+
+    /// How many entities lost the component.
+    #[wasm_bindgen(js_name = removeFromAll)]
+    pub fn remove_from_all(&mut self, component: u32) -> u32 {
+        self.world.remove_from_all(ComponentId(component))
+    }
+
+    /// The components of an entity; none if it is not alive.
+    #[wasm_bindgen(js_name = componentsOf)]
+    pub fn components_of(&self, entity: f64) -> Vec<u32> {
+        let held = handle(entity).map(|entity| self.world.components_of(entity));
+        held.unwrap_or_default().into_iter().map(|id| id.0).collect()
+    }
+
+    /// How many entities have the component.
+    pub fn holders(&self, component: u32) -> u32 {
+        self.world.holders(ComponentId(component))
+    }
+
+    /// The archetypes: for each its entities, how many components, and those.
+    pub fn archetypes(&self) -> Vec<u32> {
+        let archetypes = self.world.archetypes().into_iter();
+        let rows = archetypes.map(|archetype| {
+            let components = archetype.components.into_iter().map(|id| id.0);
+            [archetype.entities, components.len() as u32].into_iter().chain(components).collect::<Vec<_>>()
+        });
+        rows.flatten().collect()
+    }
+
+    // ---------------------------------------------------------------- many at once
+
+    /// Does a draft whole or not at all; `values` are those its steps name. Answers the new entities, or
+    /// three numbers: the refusal, the kind of the step, and its place among the steps of its kind.
+    pub fn apply(&mut self, draft: Draft, values: &Array) -> Vec<f64> {
+        draft.apply(&mut self.world, values)
+    }
+
+    /// What a merge is made of, four numbers a part: component, source (0 first, 1 second, 2 both), and
+    /// whether the first's and the second's values are shared; or one refusal.
+    #[wasm_bindgen(js_name = mergeParts)]
+    pub fn merge_parts(&self, first: f64, second: f64) -> Vec<f64> {
+        let parts = handle(first).and_then(|first| self.world.merge_parts(first, handle(second)?));
+        crate::draft::parts_or_refusal(parts)
+    }
+
+    /// What a split is made of, as [`Core::merge_parts`].
+    #[wasm_bindgen(js_name = splitParts)]
+    pub fn split_parts(&self, entity: f64) -> Vec<f64> {
+        crate::draft::parts_or_refusal(handle(entity).and_then(|entity| self.world.split_parts(entity)))
+    }
+
+    // ---------------------------------------------------------------- time
+
+    /// The world's clock.
+    #[wasm_bindgen(getter)]
+    pub fn tick(&self) -> u32 {
+        self.world.tick()
+    }
+
+    /// Starts the next tick and answers it.
+    pub fn advance(&mut self) -> u32 {
+        self.world.advance()
+    }
+
+    /// Says that values of a component were changed in place in a page.
+    pub fn touch(&mut self, component: u32, page: u32) {
+        self.world.touch(ComponentId(component), page);
+    }
+
+    /// The tick of the last write to a component in a page; -1 where it never had a value.
+    pub fn changed(&self, component: u32, page: u32) -> f64 {
+        self.world.changed(ComponentId(component), page).map_or(-1.0, f64::from)
+    }
+
+    /// Verifies every invariant; answers the one that does not hold.
+    pub fn check(&self) -> Option<String> {
+        self.world.check().err()
+    }
+}
+
+/// Components of an entity that are spawned without a list on the heap.
+const SHAPE_MIN: usize = 32;

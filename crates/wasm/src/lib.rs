@@ -1,0 +1,23 @@
+//! Worlds whose component values are JavaScript values.
+//!
+//! [`JsColumn`] is the column that keeps them: one JavaScript array of pages for each component type,
+//! which the npm package reads directly. [`Core`] is the surface that the package is built on; Rust
+//! programs (the inspector, the headless tests) use [`JsWorld`] itself. Refusals cross the boundary as
+//! numbers, see [`Refusal`].
+
+mod column;
+mod core;
+mod draft;
+mod groups;
+mod ids;
+mod instance;
+
+mod queries;
+mod refusal;
+
+pub use crate::core::Core;
+pub use column::{JsColumn, JsWorld};
+pub use draft::Draft;
+pub use ids::Ids;
+pub use instance::{keep_panic_text, linear_memory, panic_text};
+pub use refusal::Refusal;

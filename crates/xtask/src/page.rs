@@ -1,0 +1,46 @@
+//! The inspector page, built by Trunk.
+
+use crate::failure::Outcome;
+use crate::process;
+use crate::stamp::Work;
+use crate::tool::Tool;
+use crate::toolbox::Toolbox;
+use crate::workspace::Workspace;
+
+/// What building the page takes; wasm-opt comes with the package's modules.
+pub(crate) const TOOLS: [Tool; 4] = [Tool::WasmTarget, Tool::WasmBindgen, Tool::PackageModules, Tool::Trunk];
+
+/// The folder that is served.
+pub(crate) const DIST: &str = "dist";
+
+const INPUTS: [&str; 9] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo",
+    "Trunk.toml",
+    "index.html",
+    "crates/ecs",
+    "crates/wasm",
+    "web",
+    "pkg/package-lock.json",
+];
+
+/// Builds `dist` unless it is up to date.
+pub(crate) fn build(workspace: &Workspace, toolbox: &mut Toolbox) -> Outcome {
+    toolbox.need(workspace, &TOOLS)?;
+    let work = Work {
+        name: "page",
+        inputs: INPUTS.map(|path| workspace.path(path)).to_vec(),
+        outputs: vec![workspace.path(DIST)],
+        context: process::capture(workspace.command("rustc").arg("--version"))?,
+    };
+    work.unless_fresh(workspace, || {
+        let mut trunk = workspace.command("trunk");
+        trunk
+            .args(["build", "--release"])
+            // Trunk reads NO_COLOR as a switch of its own and takes nothing but true or false.
+            .env("NO_COLOR", "true")
+            .env("CARGO_TARGET_DIR", workspace.path("target"));
+        process::step(workspace, "trunk build", &mut trunk)
+    })
+}

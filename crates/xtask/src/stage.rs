@@ -1,0 +1,122 @@
+//! The stages of a test run: their names, their order, and what each needs.
+
+use crate::failure::{Failure, Outcome};
+use crate::package;
+use crate::page;
+use crate::tool::Tool;
+
+/// One stage of a test run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    Tidy,
+    Format,
+    Lint,
+    Native,
+    Headless,
+    Package,
+    Types,
+    Node,
+    Node22,
+    Chromium,
+    Consumers,
+    Page,
+    Deep,
+    Bench,
+}
+
+impl Stage {
+    /// What `cargo xtask test` runs, in this order.
+    pub(crate) const USUAL: &[Self] = &[
+        Self::Tidy,
+        Self::Format,
+        Self::Lint,
+        Self::Native,
+        Self::Headless,
+        Self::Package,
+        Self::Types,
+        Self::Node,
+        Self::Node22,
+        Self::Chromium,
+        Self::Consumers,
+        Self::Page,
+    ];
+
+    /// What `--deep` adds.
+    pub(crate) const DEEP: &[Self] = &[Self::Deep, Self::Bench];
+
+    /// The stage's name on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Tidy => "tidy",
+            Self::Format => "format",
+            Self::Lint => "lint",
+            Self::Native => "native",
+            Self::Headless => "headless",
+            Self::Package => "package",
+            Self::Types => "types",
+            Self::Node => "node",
+            Self::Node22 => "node22",
+            Self::Chromium => "chromium",
+            Self::Consumers => "consumers",
+            Self::Page => "page",
+            Self::Deep => "deep",
+            Self::Bench => "bench",
+        }
+    }
+
+    /// The stage of this name.
+    pub(crate) fn named(name: &str) -> Outcome<Self> {
+        let all = || Self::USUAL.iter().chain(Self::DEEP);
+        all().copied().find(|stage| stage.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = all().map(|stage| stage.name()).collect();
+            Failure::new(format!("`{name}` is not a stage; the stages are {}", names.join(", ")))
+        })
+    }
+
+    /// What must be on the machine for the stage to run.
+    pub(crate) fn tools(self) -> Vec<Tool> {
+        let package = package::TOOLS.to_vec();
+        match self {
+            Self::Tidy | Self::Format | Self::Native | Self::Deep => Vec::new(),
+            Self::Lint => vec![Tool::WasmTarget],
+            Self::Headless => vec![Tool::WasmTarget, Tool::WasmBindgen, Tool::Browser],
+            Self::Package => package,
+            Self::Types | Self::Node | Self::Node22 | Self::Bench => {
+                [package, vec![Tool::TestModules]].concat()
+            }
+            Self::Chromium | Self::Consumers => [package, vec![Tool::TestModules, Tool::Browser]].concat(),
+            Self::Page => [page::TOOLS.to_vec(), vec![Tool::TestModules, Tool::Browser]].concat(),
+        }
+    }
+
+    /// Whether the stage runs against the built package.
+    pub(crate) fn uses_package(self) -> bool {
+        self.tools().contains(&Tool::TestModules) && self != Self::Page
+    }
+
+    /// What building takes.
+    pub(crate) fn tools_to_build(package: bool, page: bool) -> Vec<Tool> {
+        let mut tools = Vec::new();
+        if package {
+            tools.extend(package::TOOLS);
+        }
+        if page {
+            tools.extend(page::TOOLS);
+        }
+        tools
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stage_is_found_by_its_name() {
+        for stage in Stage::USUAL.iter().chain(Stage::DEEP) {
+            assert_eq!(Stage::named(stage.name()), Ok(*stage));
+        }
+        let unknown = Stage::named("nothing").err().map(|e| e.to_string());
+        assert!(unknown.is_some_and(|message| message.contains("tidy, format, lint")));
+    }
+}

@@ -1,0 +1,26 @@
+/** What both entries of the package offer. */
+export type { Batch } from "./batch.js";
+export type { AsyncStorage } from "./async.js";
+export type { Chunk } from "./chunk.js";
+export {
+  type Component,
+  type ComponentClass,
+  type ComponentOptions,
+  type ComponentToken,
+  type ComponentType,
+  defineComponent,
+  defineTag,
+  registerComponent,
+  Shared,
+  shared,
+  type ValueOf,
+  type Values,
+} from "./component.js";
+export { EntityAllocator, EntityId } from "./entity.js";
+export { BatchError, ComponentError, EntityError, PanicError, PoisonedError, TerrariumError } from "./errors.js";
+export { reset } from "./instance.js";
+export type { ReadOptions, Storage, WorldOptions } from "./protocol.js";
+export type { PreparedQuery as Query, QuerySpec, Row } from "./query.js";
+export type { SharedGroup } from "./sharing.js";
+export type { Limits } from "./store.js";
+export { type Archetype, type ComponentTypeInfo, World } from "./world.js";

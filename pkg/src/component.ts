@@ -1,0 +1,157 @@
+import { ComponentError } from "./errors.js";
+
+/** A class whose instances are component values. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type ComponentClass<T extends object = object> = new (...args: any[]) => T;
+
+/** For values without a class of their own: plain objects, strings, numbers, tags. */
+export interface ComponentToken<T> {
+  /** The stable name. */
+  readonly name: string;
+  /** Carries the type; never set. */
+  readonly __value?: T;
+}
+
+/** What a component is told apart by: a class, or a token. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type ComponentType<T = any> = ComponentToken<T> | (T extends object ? ComponentClass<T> : never);
+
+/** The type of a component type's values. */
+// A class has a name too, and so would pass for a token: it is asked first.
+export type ValueOf<C> = C extends ComponentClass<infer T> ? T : C extends ComponentToken<infer T> ? T : never;
+
+/** The values of a list of component types, in its order. */
+export type Values<C extends readonly ComponentType[]> = { [K in keyof C]: ValueOf<C[K]> };
+
+/** A component value: an instance of a class, a shared one, or a type with a value. */
+export type Component = object | Shared<object> | readonly [ComponentType, unknown];
+
+/** How a component type behaves. */
+export interface ComponentOptions<T> {
+  /** Stable name used in queries and the inspector; a class defaults to its own name. */
+  name?: string;
+  /** How two values become one (entity merge, two writes in one batch). Default: the later value wins. */
+  combine?(first: T, second: T): T;
+  /** How one value becomes two (entity split). Default: two independent deep copies. */
+  split?(value: T): [T, T];
+}
+
+class Token<T> implements ComponentToken<T> {
+  declare readonly __value?: T;
+
+  constructor(readonly name: string) {
+    Object.freeze(this);
+  }
+}
+
+const optionsByType = new WeakMap<object, ComponentOptions<unknown>>();
+const typesByName = new Map<string, ComponentType>();
+
+function claimName(name: string, type: ComponentType): void {
+  const owner = typesByName.get(name);
+  if (owner !== undefined && owner !== type) {
+    const message = `${JSON.stringify(name)} names another component type already; define it once and import it, or choose another name`;
+    throw new ComponentError("DUPLICATE_NAME", message);
+  }
+  typesByName.set(name, type);
+}
+
+/**
+ * A component type for values without a class of their own.
+ *
+ * ```js
+ * const Health = defineComponent("Health", { combine: (a, b) => a + b });
+ * world.set(entity, Health, 10);
+ * ```
+ * @throws ComponentError "DUPLICATE_NAME" when another type was defined or registered under the name.
+ */
+export function defineComponent<T>(name: string, options: Omit<ComponentOptions<T>, "name"> = {}): ComponentToken<T> {
+  if (typeof name !== "string") throw new ComponentError("NO_NAME", "A component type needs a name; pass a string");
+  const token = new Token<T>(name);
+  claimName(name, token);
+  optionsByType.set(token, { ...options, name } as ComponentOptions<unknown>);
+  return token;
+}
+
+/** A component type without data: an entity has it or not. Its value is `true`. */
+export function defineTag(name: string): ComponentToken<true> {
+  return defineComponent<true>(name);
+}
+
+/**
+ * Gives a class its stable name or its options; call it once, where the class is defined. Minifiers change
+ * the names of classes, so a class that is saved or shown deserves a name of its own.
+ *
+ * ```js
+ * registerComponent(Wallet, { name: "Wallet", combine: (a, b) => new Wallet(a.coins + b.coins) });
+ * ```
+ * @throws ComponentError "DUPLICATE_NAME" when another type has the name; "NOT_A_TYPE" for what is no class.
+ */
+export function registerComponent<T extends object>(type: ComponentClass<T>, options: ComponentOptions<T>): void {
+  if (typeof type !== "function") throw notAType(type);
+  if (options.name !== undefined) claimName(options.name, type);
+  optionsByType.set(type, { ...options } as ComponentOptions<unknown>);
+}
+
+/** The options a type was given, empty if none. */
+export function optionsOf(type: ComponentType): ComponentOptions<unknown> {
+  return optionsByType.get(type) ?? {};
+}
+
+/** The name of a type in every world. @throws ComponentError "NO_NAME". */
+export function nameOf(type: ComponentType): string {
+  const name: unknown = optionsOf(type).name ?? type.name;
+  if (typeof name === "string" && (name !== "" || type instanceof Token)) return name;
+  throw new ComponentError("NO_NAME", "The class has no name; give it one with registerComponent(Class, { name })");
+}
+
+/** Whether something can be a component type. */
+export function isType(value: unknown): value is ComponentType {
+  return typeof value === "function" || value instanceof Token;
+}
+
+/** The error for something that is no component type. */
+export function notAType(value: unknown): ComponentError {
+  const shown = typeof value === "object" || typeof value === "symbol" ? typeof value : String(value);
+  const message = `${shown.slice(0, 80)} is no component type; pass a class, or what defineComponent() answered`;
+  return new ComponentError("NOT_A_TYPE", message);
+}
+
+/** The class of a value that is given without a type. @throws ComponentError "NO_CLASS". */
+export function classOf(value: unknown): ComponentClass {
+  let cause: unknown;
+  try {
+    const type: unknown =
+      typeof value === "object" && value !== null ? Object.getPrototypeOf(value)?.constructor : undefined;
+    if (typeof type === "function" && type !== Object && type !== Array) return type as ComponentClass;
+  } catch (error) {
+    cause = error;
+  }
+  const kind = value === null ? "null" : typeof value;
+  const message = `A value without a class of its own (${kind}) needs its type: pass the type beside the value`;
+  throw new ComponentError("NO_CLASS", message, { cause });
+}
+
+/**
+ * Marks a value as shared: every entity it is set on holds one and the same instance, counted by reference.
+ * The identity of the value decides, not that of the wrapper; a shared value wrapped again is itself, and a
+ * copy that was read from a shared component joins the group it was read from, whatever was changed in it
+ * (`updateShared` changes the value for all).
+ */
+export class Shared<T> {
+  readonly #value: T;
+
+  constructor(value: T | Shared<T>) {
+    this.#value = value instanceof Shared ? value.unwrap() : value;
+  }
+
+  /** The value itself. */
+  unwrap(): T {
+    return this.#value;
+  }
+}
+
+/** Short for `new Shared(value)`. */
+export function shared<T>(value: T | Shared<T>): Shared<T> {
+  return new Shared(value);
+}

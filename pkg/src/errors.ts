@@ -1,0 +1,55 @@
+import type { EntityId } from "./entity.js";
+
+/** Every error of this package: a stable `code`, a message that says what to do, and `cause` where there is one. */
+export class TerrariumError extends Error {
+  override readonly name: string = "TerrariumError";
+  /** Stable from version to version; messages are not. */
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** "STALE_ENTITY", "WRONG_SHARD", "RESERVED_ENTITY", "LIMIT" or "ENTITY_SYNTAX". */
+export class EntityError extends TerrariumError {
+  override readonly name = "EntityError";
+  /** The handle that was refused; NaN where there is none. */
+  readonly entity: EntityId;
+
+  constructor(code: string, message: string, entity: EntityId, options?: ErrorOptions) {
+    super(code, message, options);
+    this.entity = entity;
+  }
+}
+
+/**
+ * "NOT_A_TYPE", "NO_CLASS", "NO_NAME", "DUPLICATE_NAME", "LIMIT", "MISSING_VALUE", "MISSING_COMPONENT",
+ * "NOT_SHARED", "ALREADY_HELD" or "UNCOPYABLE".
+ */
+export class ComponentError extends TerrariumError {
+  override readonly name = "ComponentError";
+}
+
+/** A batch of which one step cannot be done; nothing of it was done. The code is that of the step's own error. */
+export class BatchError extends TerrariumError {
+  override readonly name = "BatchError";
+  /** The first step that cannot be done: its list and place, such as "updates[1]". */
+  readonly step: string;
+
+  constructor(code: string, message: string, step: string, options?: ErrorOptions) {
+    super(code, message, options);
+    this.step = step;
+  }
+}
+
+/** The module broke an invariant of its own, or ran out of memory, and was stopped. */
+export class PanicError extends TerrariumError {
+  override readonly name = "PanicError";
+}
+
+/** The module was stopped earlier; `cause` is the {@link PanicError} of that time. */
+export class PoisonedError extends TerrariumError {
+  override readonly name = "PoisonedError";
+}

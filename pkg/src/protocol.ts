@@ -1,0 +1,201 @@
+import { applyBatch, type Batch } from "./batch.js";
+import { type ComponentType, isType, type ValueOf, type Values } from "./component.js";
+import { Copier } from "./copy.js";
+import type { EntityId } from "./entity.js";
+import { Ownership, rememberOriginal } from "./ownership.js";
+import { Kept, PreparedQuery } from "./query.js";
+import { type Column, Store } from "./store.js";
+import { adopt, typedWrite, writeOf } from "./writing.js";
+import type { Shared } from "./component.js";
+import { integerBelow, SHARDS } from "./entity.js";
+import type { Limits } from "./store.js";
+
+/** How values are read. */
+export interface ReadOptions {
+  /** A deep copy that keeps prototypes; default true. `false` gives the value itself. */
+  copy?: boolean;
+}
+
+/** How a world is made. */
+export interface WorldOptions {
+  /** Carried by every entity of the world, 0..1023; default 0. */
+  shard?: number;
+  /** Makes `spawn` and `set` refuse an object that another entity holds already; default false. */
+  strict?: boolean;
+  /** Bounds on what the world may grow to. */
+  limits?: Partial<Limits>;
+}
+
+/** What every storage does, here or far away: the synchronous half. */
+export interface Storage {
+  createEntity(): EntityId;
+  destroyEntity(entity: EntityId): boolean;
+  entityExists(entity: EntityId): boolean;
+  allEntities(): IterableIterator<EntityId>;
+  getComponent<C extends ComponentType>(entity: EntityId, type: C, options?: ReadOptions): ValueOf<C> | undefined;
+  setComponent(entity: EntityId, value: object | Shared<object>): void;
+  setComponent<T>(entity: EntityId, type: ComponentType<T>, value: T | Shared<T>): void;
+  removeComponent(entity: EntityId, type: ComponentType): boolean;
+  removeComponentFromAll(type: ComponentType): number;
+  hasComponent(entity: EntityId, type: ComponentType): boolean;
+  getComponentTypes(entity: EntityId): ReadonlySet<ComponentType>;
+  query<C extends ComponentType[]>(...types: C): IterableIterator<[EntityId, Values<C>]>;
+  query<C extends ComponentType[]>(...types: [...C, ReadOptions]): IterableIterator<[EntityId, Values<C>]>;
+  querySingle<C extends ComponentType>(type: C, options?: ReadOptions): IterableIterator<[EntityId, ValueOf<C>]>;
+  applyUpdates(batch: Batch): EntityId[];
+}
+
+const DEFAULT_LIMITS: Limits = { entitiesMax: 4_194_304, componentTypesMax: 4_096, nameBytesMax: 256 };
+const U32_END = 2 ** 32;
+
+function limitsOf(limits: Partial<Limits> = {}): Limits {
+  const limit = (name: keyof Limits): number => integerBelow(U32_END, limits[name] ?? DEFAULT_LIMITS[name], `limits.${name}`);
+  return {
+    entitiesMax: limit("entitiesMax"),
+    componentTypesMax: limit("componentTypesMax"),
+    nameBytesMax: limit("nameBytesMax"),
+  };
+}
+
+/** The storage protocol over a world in this process. Reads copy, and writes never let two entities hold one plain object. */
+export abstract class Protocol implements Storage {
+  /** @internal */
+  protected readonly store: Store;
+  /** @internal */
+  protected readonly ownership: Ownership;
+  /** @internal Results that the world's queries keep. */
+  protected readonly kept = new Kept();
+
+  constructor(options: WorldOptions = {}) {
+    const shard = integerBelow(SHARDS, options.shard ?? 0, "shard");
+    this.store = new Store(shard, options.strict === true, limitsOf(options.limits));
+    this.ownership = new Ownership(this.store);
+  }
+
+  /** A new entity without components. @throws EntityError "LIMIT". */
+  createEntity(): EntityId {
+    return this.store.spawn([]);
+  }
+
+  /**
+   * Ends an entity with all its components. True if it was alive; false, and nothing happens, if it was not.
+   * @throws EntityError "WRONG_SHARD" | "RESERVED_ENTITY" (the world's own).
+   */
+  destroyEntity(entity: EntityId): boolean {
+    return this.store.destroy(entity);
+  }
+
+  /** Whether the handle's entity is alive in this world. */
+  entityExists(entity: EntityId): boolean {
+    return this.store.isAlive(entity);
+  }
+
+  /** The living entities by ascending index, the world's own not among them. */
+  *allEntities(): IterableIterator<EntityId> {
+    for (const [entity] of this.prepared([])) yield entity;
+  }
+
+  /** A deep copy of a component, or the value itself with `{ copy: false }`; undefined where there is none. @throws ComponentError "UNCOPYABLE". */
+  getComponent<C extends ComponentType>(entity: EntityId, type: C, options: ReadOptions = {}): ValueOf<C> | undefined {
+    const value = this.store.read(entity, type);
+    if (value === undefined || options.copy === false) return value as ValueOf<C> | undefined;
+    return copied(new Copier(), value, this.store.column(type)) as ValueOf<C>;
+  }
+
+  /**
+   * Sets a component; the type is the value's class, or given. The value is stored as it is; if another
+   * component holds the same object already, a deep copy is stored in its place. Costs more than `set`,
+   * which does not look.
+   * @throws EntityError "STALE_ENTITY" | "WRONG_SHARD", ComponentError: nothing is stored.
+   */
+  setComponent(entity: EntityId, value: object | Shared<object>): void;
+  setComponent<T>(entity: EntityId, type: ComponentType<T>, value: T | Shared<T>): void;
+  setComponent(entity: EntityId, ...component: [unknown] | [ComponentType, unknown]): void {
+    this.store.assertAlive(entity);
+    adopt(this.store, this.ownership, entity, this.write(component));
+  }
+
+  /** Takes a component away; false if it was not there. @throws EntityError "STALE_ENTITY" | "WRONG_SHARD". */
+  removeComponent(entity: EntityId, type: ComponentType): boolean {
+    const column = this.store.known(type);
+    if (column !== undefined) return this.store.remove(entity, column);
+    this.store.assertAlive(entity);
+    return false;
+  }
+
+  /** Takes a component from every entity that has it; answers how many lost it. Singletons stay. */
+  removeComponentFromAll(type: ComponentType): number {
+    const column = this.store.known(type);
+    return column === undefined ? 0 : this.store.core.call((core) => core.removeFromAll(column.id));
+  }
+
+  /** Whether a living entity has a component. */
+  hasComponent(entity: EntityId, type: ComponentType): boolean {
+    return this.store.read(entity, type) !== undefined;
+  }
+
+  /** The types an entity has, in the order the world came to know them; empty if it is not alive. */
+  getComponentTypes(entity: EntityId): ReadonlySet<ComponentType> {
+    if (!this.store.isAlive(entity)) return new Set();
+    const ids = this.store.core.call((core) => core.componentsOf(entity));
+    return new Set(Array.from(ids, (id) => this.columnAt(id).type));
+  }
+
+  /**
+   * Entities holding all the types, with the values in the order of the types, by ascending index. Values are
+   * copied row by row, so what two components of one entity have in common stays in common; a trailing
+   * `{ copy: false }` gives the values themselves. Changes while iterating are safe, as with `Query`.
+   */
+  query<C extends ComponentType[]>(...types: C): IterableIterator<[EntityId, Values<C>]>;
+  query<C extends ComponentType[]>(...types: [...C, ReadOptions]): IterableIterator<[EntityId, Values<C>]>;
+  query(...request: unknown[]): IterableIterator<[EntityId, never]> {
+    const options = isType(request.at(-1)) || request.length === 0 ? {} : (request.pop() as ReadOptions);
+    return this.rows(request as ComponentType[], options) as IterableIterator<[EntityId, never]>;
+  }
+
+  /** The same for one type: `[entity, value]`. */
+  *querySingle<C extends ComponentType>(type: C, options: ReadOptions = {}): IterableIterator<[EntityId, ValueOf<C>]> {
+    for (const [entity, [value]] of this.rows([type], options)) yield [entity, value as ValueOf<C>];
+  }
+
+  /**
+   * Does everything in the batch, or nothing: spawns, updates, inserts, removes, destroys, in this order. Two
+   * values for one component of one entity become one through the type's `combine`.
+   * @throws BatchError naming the first step that cannot be done, ComponentError, and what `combine` throws: nothing changes.
+   */
+  applyUpdates(batch: Batch): EntityId[] {
+    return applyBatch(this.store, this.ownership, batch);
+  }
+
+  /** @internal */
+  protected *rows(types: ComponentType[], { copy = true }: ReadOptions): Generator<[EntityId, unknown[]]> {
+    const columns = types.map((type) => this.store.column(type));
+    for (const [entity, ...values] of this.prepared(types)) {
+      const copier = new Copier();
+      yield [entity, copy ? values.map((value, at) => copied(copier, value, columns[at] as Column)) : values];
+    }
+  }
+
+  /** @internal */
+  protected prepared<C extends ComponentType[]>(all: C): PreparedQuery<C> {
+    return new PreparedQuery(this.store, this.kept, { all } as unknown as { all: readonly [...C] });
+  }
+
+  /** @internal */
+  protected write(component: [unknown] | [ComponentType, unknown]): ReturnType<typeof writeOf> {
+    if (component.length === 1) return writeOf(this.store, component[0] as object);
+    return typedWrite(this.store, component[0], component[1]);
+  }
+
+  /** @internal */
+  protected columnAt(id: number): Column {
+    return this.store.columns[id] as Column;
+  }
+}
+
+/** A copy that knows the shared value it was read from. */
+function copied(copier: Copier, value: unknown, column: Column): unknown {
+  const copy = copier.copy(value);
+  if (column.groups.size !== 0 && column.groups.has(value)) rememberOriginal(copy, value);
+  return copy;
+}

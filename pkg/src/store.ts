@@ -1,0 +1,219 @@
+import { type Core, Refusal } from "./core.js";
+import { type ComponentType, isType, nameOf, notAType } from "./component.js";
+import { type EntityId, handle, INDEX_MASK } from "./entity.js";
+import { Instance, memory } from "./instance.js";
+import { refusal, typeRefusal } from "./refusal.js";
+import type { Write } from "./writing.js";
+
+/** Slots of a page are the low 10 bits of an index. */
+export const PAGE_BITS = 10;
+export const SLOT_MASK = (1 << PAGE_BITS) - 1;
+
+/** Where the values of one component type live in one world. */
+export interface Column {
+  /** The type's place in the order of registration with this world. */
+  readonly id: number;
+  readonly type: ComponentType;
+  readonly name: string;
+  /** Arrays of 1,024 values by page number; `undefined` in a slot is absence. The core holds the same array. */
+  readonly pages: Array<unknown[] | undefined>;
+  /** From a shared value to the number of its group; the core holds the same map. */
+  readonly groups: ReadonlyMap<unknown, number>;
+}
+
+/** Bounds on what a world may grow to. */
+export interface Limits {
+  /** Entity slots; default 4,194,304, at most 2^26 - 1. */
+  entitiesMax: number;
+  /** Component types; default 4,096. */
+  componentTypesMax: number;
+  /** Bytes of a component type's name in UTF-8; default 256. */
+  nameBytesMax: number;
+}
+
+const NOTHING = new Float64Array(0);
+/** Stands for the entity where a question is about none. */
+const NONE = NaN as EntityId;
+
+/**
+ * One world: the core, views onto its tables, and the columns of values.
+ *
+ * Reads compare a handle with the table of living handles and look into a page; nothing crosses into wasm.
+ * The views fall apart when the memory grows, when another world makes it grow, and when the instance is
+ * stopped: then no handle compares equal, and `#isAlive` looks again.
+ */
+export class Store {
+  readonly shard: number;
+  readonly strict: boolean;
+  readonly core: Instance<Core>;
+  /** In the order of registration. */
+  readonly columns: Column[] = [];
+  readonly #byType = new Map<ComponentType, Column>();
+  /** By index: the handle that is alive there, or a number below zero. */
+  #handles = NOTHING;
+  #structure = NOTHING;
+  #shape = new Uint32Array(0);
+
+  constructor(shard: number, strict: boolean, limits: Limits) {
+    const { entitiesMax, componentTypesMax, nameBytesMax } = limits;
+    this.shard = shard;
+    this.strict = strict;
+    this.core = new Instance((core) => new core.Core(shard, entitiesMax, componentTypesMax, nameBytesMax));
+    this.refresh();
+  }
+
+  /** Takes new views. To be called when the table of handles may have moved. */
+  refresh(): void {
+    this.core.enter();
+    const core = this.core.object;
+    const buffer = (memory as WebAssembly.Memory).buffer;
+    this.#handles = new Float64Array(buffer, core.handlesAddress(), core.handlesLength());
+    this.#structure = new Float64Array(buffer, core.structureAddress(), 1);
+    this.#shape = new Uint32Array(buffer, core.shapeAddress(), core.shapeLength());
+  }
+
+  #refreshIfDetached(): boolean {
+    this.core.enter();
+    if (this.#structure.length !== 0) return false;
+    this.refresh();
+    return true;
+  }
+
+  dispose(): void {
+    this.core.free();
+    this.#handles = this.#structure = NOTHING;
+    this.columns.length = 0;
+    this.#byType.clear();
+  }
+
+  // ---------------------------------------------------------------- reading
+
+  isAlive(entity: unknown): boolean {
+    if (typeof entity !== "number") return this.#refreshIfDetached() && false;
+    return this.#handles[entity & INDEX_MASK] === entity || this.#isAliveAfterAll(entity);
+  }
+
+  #isAliveAfterAll(entity: number): boolean {
+    return this.#refreshIfDetached() && this.#handles[entity & INDEX_MASK] === entity;
+  }
+
+  /** The handle that is alive at an index. */
+  entityAt(index: number): EntityId {
+    if (this.#structure.length === 0) this.refresh();
+    return this.#handles[index] as EntityId;
+  }
+
+  /** Counts changes of structure; while it stands still, so does every query. */
+  get structure(): number {
+    const structure = this.#structure[0];
+    if (structure !== undefined) return structure;
+    this.refresh();
+    return this.#structure[0] as number;
+  }
+
+  read(entity: EntityId, type: ComponentType): unknown {
+    const column = this.#byType.get(type);
+    if (column === undefined) {
+      this.known(type);
+      return undefined;
+    }
+    return this.isAlive(entity) ? this.valueAt(entity, column) : undefined;
+  }
+
+  /** The value of a living entity. */
+  valueAt(entity: EntityId, column: Column): unknown {
+    return column.pages[(entity & INDEX_MASK) >>> PAGE_BITS]?.[entity & SLOT_MASK];
+  }
+
+  // ---------------------------------------------------------------- component types
+
+  /** The column of a type, if the type was used in this world. @throws ComponentError "NOT_A_TYPE". */
+  known(type: ComponentType): Column | undefined {
+    const column = this.#byType.get(type);
+    if (column !== undefined) return column;
+    this.core.enter();
+    if (!isType(type)) throw notAType(type);
+    return undefined;
+  }
+
+  /** The column of a type, made on first use. @throws ComponentError. */
+  column(type: ComponentType): Column {
+    return this.#byType.get(type) ?? this.#register(type);
+  }
+
+  #register(type: ComponentType): Column {
+    if (!isType(type)) throw notAType(type);
+    const name = nameOf(type);
+    const id = this.core.call((core) => core.register(name));
+    if (id < 0) throw typeRefusal(id, name);
+    const [pages, groups] = this.core.call((core) => [core.pages(id) as Column["pages"], core.groups(id) as Map<unknown, number>]);
+    const column = { id, type, name, pages, groups };
+    this.columns.push(column);
+    this.#byType.set(type, column);
+    this.refresh();
+    return column;
+  }
+
+  // ---------------------------------------------------------------- writing
+
+  /** Makes an entity with these components, which are all of different types. */
+  spawn(writes: readonly Write[]): EntityId {
+    if (this.#structure.length === 0) this.refresh();
+    let own = 0;
+    for (const { column, shared } of writes) if (!shared) this.#shape[own++] = column.id;
+    const entity = this.ask(NONE, (core) => core.spawn(own)) as EntityId;
+    if ((entity & INDEX_MASK) >= this.#handles.length) this.refresh();
+    for (const write of writes) {
+      if (write.shared) this.write(entity, write);
+      else this.#keep(entity, write.column, write.value);
+    }
+    return entity;
+  }
+
+  /** Makes `count` entities; writes are by type, then by entity, of different types and unshared. */
+  spawnMany(writes: ReadonlyArray<readonly Write[]>, columns: readonly Column[], count: number): EntityId[] {
+    if (this.#structure.length === 0) this.refresh();
+    columns.forEach((column, at) => (this.#shape[at] = column.id));
+    const entities = Array.from(this.core.call((core) => core.spawnMany(count, columns.length))) as EntityId[];
+    if (entities.length !== count) throw refusal(Refusal.EntitiesMax, NONE);
+    this.refresh();
+    for (const column of writes) column.forEach((write, row) => this.#keep(entities[row] as EntityId, write.column, write.value));
+    return entities;
+  }
+
+  /** Sets a component, shared or the entity's own. */
+  write(entity: EntityId, { column, value, shared }: Write): void {
+    if (shared) this.ask(entity, (core, entity) => core.share(entity, column.id, value));
+    else this.put(entity, column, value);
+  }
+
+  /** Sets a value of the entity's own. */
+  put(entity: EntityId, column: Column, value: unknown): void {
+    this.ask(entity, (core, entity) => core.place(entity, column.id));
+    this.#keep(entity, column, value);
+  }
+
+  #keep(entity: EntityId, column: Column, value: unknown): void {
+    (column.pages[(entity & INDEX_MASK) >>> PAGE_BITS] as unknown[])[entity & SLOT_MASK] = value;
+  }
+
+  remove(entity: EntityId, column: Column): boolean {
+    return this.ask(entity, (core, entity) => core.remove(entity, column.id)) === 1;
+  }
+
+  destroy(entity: EntityId): boolean {
+    return this.ask(entity, (core, entity) => core.destroy(entity)) === 1;
+  }
+
+  /** @throws EntityError "STALE_ENTITY" | "WRONG_SHARD" unless the entity is alive. */
+  assertAlive(entity: EntityId): void {
+    if (!this.isAlive(entity)) this.ask(entity, (core, entity) => core.live(entity));
+  }
+
+  /** Asks the core about an entity. @throws the error that a number below zero stands for. */
+  ask(entity: EntityId, question: (core: Core, entity: number) => number): number {
+    const answer = this.core.call((core) => question(core, handle(entity)));
+    if (answer < 0) throw refusal(answer, entity);
+    return answer;
+  }
+}

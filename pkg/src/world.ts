@@ -1,0 +1,266 @@
+import { AsyncProtocol } from "./async.js";
+import { type Component, type ComponentType, Shared, type ValueOf } from "./component.js";
+import { EntityId, integerBelow } from "./entity.js";
+import { TerrariumError } from "./errors.js";
+import { merge, split } from "./lineage.js";
+import { Plan } from "./plan.js";
+import { PreparedQuery, type QuerySpec } from "./query.js";
+import { type SharedGroup, sharedGroups, sharingOf, unshare, updateShared } from "./sharing.js";
+import { repeatsType, take, typedWrite, type Write, writeOf } from "./writing.js";
+
+/** A component type as one world knows it. */
+export interface ComponentTypeInfo {
+  readonly type: ComponentType;
+  readonly name: string;
+  /** How many entities have it. */
+  readonly entities: number;
+  /** How many sharing groups there are. */
+  readonly groups: number;
+}
+
+/** A set of component types that some entities have exactly. */
+export interface Archetype {
+  readonly types: ComponentType[];
+  /** How many entities have these and no others. */
+  readonly entities: number;
+}
+
+/** More entities than any world has. */
+const COUNT_END = 2 ** 26;
+
+/**
+ * A world in memory: entities, and one value for each component that an entity has.
+ *
+ * The everyday verbs (`spawn`, `set`, `get`) give and take live references without a copy; the storage
+ * protocol (`setComponent`, `getComponent`, `query`) copies. Reads and loops touch JavaScript arrays only;
+ * wasm is called to change structure. Every method either does all it says or throws and leaves the world as
+ * it was; a method on a world that was disposed of throws TerrariumError "DISPOSED".
+ *
+ * ```js
+ * class Position { constructor(x, y) { this.x = x; this.y = y; } }
+ * const world = new World();
+ * const ant = world.spawn(new Position(1, 2));
+ * world.get(ant, Position).x; // 1
+ * ```
+ */
+export class World extends AsyncProtocol {
+  /** The shard that every entity of this world carries. */
+  get shard(): number {
+    return this.store.shard;
+  }
+
+  /** Living entities, the world's own not counted. */
+  get size(): number {
+    return this.store.core.call((core) => core.size);
+  }
+
+  // ---------------------------------------------------------------- everyday verbs
+
+  /**
+   * A new entity with these components: instances of classes, `shared(...)` values, or `[type, value]`. Two
+   * values of one type become one through the type's `combine`.
+   * @throws EntityError "LIMIT", ComponentError: no entity is made.
+   */
+  spawn(...components: Component[]): EntityId {
+    const writes = components.map((component) => writeOf(this.store, component));
+    if (this.store.strict || repeatsType(writes)) return this.#spawnPlanned([writes])[0] as EntityId;
+    return this.store.spawn(writes);
+  }
+
+  /**
+   * `count` entities at once; `columns[k]` holds the values of `types[k]`, one for each entity.
+   *
+   * ```js
+   * world.spawnMany([Position, Health], [positions, healths], positions.length);
+   * ```
+   * @throws EntityError "LIMIT", ComponentError "MISSING_VALUE", RangeError for a count that is none: no entity is made.
+   */
+  spawnMany(types: readonly ComponentType[], columns: ReadonlyArray<ArrayLike<unknown>>, count: number): EntityId[] {
+    integerBelow(COUNT_END, count, "count");
+    const into = types.map((type) => this.store.column(type));
+    const writes = into.map(({ type }, at) =>
+      Array.from({ length: count }, (_, row) => typedWrite(this.store, type, columns[at]?.[row])),
+    );
+    const shares = writes.some((column) => column.some(({ shared }) => shared));
+    if (!shares && !this.store.strict && new Set(into).size === into.length) {
+      return this.store.spawnMany(writes, into, count);
+    }
+    return this.#spawnPlanned(Array.from({ length: count }, (_, row) => writes.map((column) => column[row] as Write)));
+  }
+
+  /** The general way to spawn: repeated types are combined, and a strict world looks at every value. */
+  #spawnPlanned(spawns: Write[][]): EntityId[] {
+    if (this.store.strict) this.ownership.assertFree(spawns.flat(), undefined);
+    const plan = new Plan(this.store);
+    for (const writes of spawns) plan.spawn(writes);
+    const entities = plan.commit();
+    entities.forEach((entity, at) => {
+      for (const { value, column } of spawns[at] as Write[]) this.ownership.record(value, entity, column);
+    });
+    return entities;
+  }
+
+  /** The live value of a component; undefined where there is none, and for entities that are not alive. */
+  get<C extends ComponentType>(entity: EntityId, type: C): ValueOf<C> | undefined {
+    return this.store.read(entity, type) as ValueOf<C> | undefined;
+  }
+
+  /**
+   * Sets a component to a value, which the world takes over as it is; the type is the value's class, or given.
+   * A value in `Shared` is shared; a plain one detaches this entity from a group it was in.
+   * @throws EntityError "STALE_ENTITY" | "WRONG_SHARD", ComponentError: nothing is stored.
+   */
+  set(entity: EntityId, value: object | Shared<object>): void;
+  set<T>(entity: EntityId, type: ComponentType<T>, value: T | Shared<T>): void;
+  set(entity: EntityId, ...component: [unknown] | [ComponentType, unknown]): void {
+    take(this.store, this.ownership, entity, this.write(component));
+  }
+
+  /** Whether a living entity has a component. */
+  has(entity: EntityId, type: ComponentType): boolean {
+    return this.hasComponent(entity, type);
+  }
+
+  /** Takes a component away; false if it was not there. @throws EntityError "STALE_ENTITY" | "WRONG_SHARD". */
+  remove(entity: EntityId, type: ComponentType): boolean {
+    return this.removeComponent(entity, type);
+  }
+
+  /** Ends an entity; false if it was not alive. @throws EntityError "WRONG_SHARD" | "RESERVED_ENTITY". */
+  destroy(entity: EntityId): boolean {
+    return this.store.destroy(entity);
+  }
+
+  /** Whether the handle's entity is alive in this world. */
+  isAlive(entity: EntityId): boolean {
+    return this.store.isAlive(entity);
+  }
+
+  // ---------------------------------------------------------------- singletons
+
+  /** The world's own entity: index 0, alive as long as the world, found by no query. It holds the singletons. */
+  get entity(): EntityId {
+    return EntityId.pack({ shard: this.shard, index: 0 });
+  }
+
+  /** Sets a value that belongs to the world itself, one for each type. */
+  setSingleton(value: object | Shared<object>): void;
+  setSingleton<T>(type: ComponentType<T>, value: T | Shared<T>): void;
+  setSingleton(...component: [unknown] | [ComponentType, unknown]): void {
+    take(this.store, this.ownership, this.entity, this.write(component));
+  }
+
+  /** The live value that belongs to the world itself. */
+  getSingleton<C extends ComponentType>(type: C): ValueOf<C> | undefined {
+    return this.get(this.entity, type);
+  }
+
+  // ---------------------------------------------------------------- sharing
+
+  /** The group an entity's component belongs to; undefined where it is its own, or not there. */
+  sharing(entity: EntityId, type: ComponentType): SharedGroup | undefined {
+    return sharingOf(this.store, entity, type);
+  }
+
+  /** The groups of a type, or of all types, in the order of founding. */
+  sharedGroups(type?: ComponentType): SharedGroup[] {
+    return sharedGroups(this.store, type);
+  }
+
+  /**
+   * Replaces the value for every holder of an entity's group; a function gets the current value and answers
+   * the next. A value that another group shares already brings the two groups together.
+   * @throws EntityError, ComponentError "MISSING_COMPONENT" | "NOT_SHARED": nothing changes.
+   */
+  updateShared<T>(entity: EntityId, type: ComponentType<T>, value: T | ((current: T) => T)): void {
+    updateShared(this.store, entity, type, value);
+  }
+
+  /** Gives an entity a deep copy of its own. False where the component was not shared. @throws EntityError, ComponentError "UNCOPYABLE". */
+  unshare(entity: EntityId, type: ComponentType): boolean {
+    return unshare(this.store, entity, type);
+  }
+
+  // ---------------------------------------------------------------- queries
+
+  /**
+   * Prepares a query: `all` of these, `none` of those, `any` of them; `optional` values follow those of `all`.
+   * Prepare once, outside the loop.
+   *
+   * ```js
+   * const moving = world.prepare({ all: [Position, Velocity], none: [Frozen] });
+   * moving.each((entity, position, velocity) => { position.x += velocity.x; });
+   * ```
+   * @throws ComponentError "NOT_A_TYPE".
+   */
+  prepare<C extends ComponentType[], O extends ComponentType[] = []>(spec: QuerySpec<C, O>): PreparedQuery<C, O> {
+    return new PreparedQuery(this.store, this.kept, spec);
+  }
+
+  // ---------------------------------------------------------------- lineage
+
+  /**
+   * Makes two entities one, and ends both. Components of one are kept; those of both are combined by the
+   * type's `combine`, or the second's stays. Sharing survives: two holders of one group bring one value, and
+   * a combination with a shared value is shared.
+   * @throws EntityError "STALE_ENTITY" | "WRONG_SHARD" | "RESERVED_ENTITY", and what `combine` throws: nothing changes.
+   */
+  merge(first: EntityId, second: EntityId): EntityId {
+    return merge(this.store, first, second);
+  }
+
+  /**
+   * Makes one entity two, and ends it. Components are divided by the type's `split`, or copied deeply for
+   * each, with what they have in common; shared ones are held by both.
+   * @throws EntityError "STALE_ENTITY" | "WRONG_SHARD" | "RESERVED_ENTITY", ComponentError, and what `split` throws: nothing changes.
+   */
+  split(entity: EntityId): [EntityId, EntityId] {
+    return split(this.store, entity);
+  }
+
+  // ---------------------------------------------------------------- time
+
+  /** The world's clock, from 0: writes are stamped with it. */
+  get tick(): number {
+    return this.store.core.call((core) => core.tick);
+  }
+
+  /** Starts the next tick and answers it. */
+  advance(): number {
+    return this.store.core.call((core) => core.advance());
+  }
+
+  // ---------------------------------------------------------------- the world as a whole
+
+  /** The component types this world has come to know, in that order. */
+  componentTypes(): ComponentTypeInfo[] {
+    return this.store.core.call((core) =>
+      this.store.columns.map(({ type, name, id, groups }) => ({ type, name, entities: core.holders(id), groups: groups.size })),
+    );
+  }
+
+  /** The archetypes that exist, the most frequent first; counted when asked for. */
+  archetypes(): Archetype[] {
+    const counts = this.store.core.call((core) => core.archetypes());
+    const archetypes: Archetype[] = [];
+    for (let at = 0; at < counts.length; ) {
+      const [entities, length] = counts.subarray(at) as unknown as [number, number];
+      const types = Array.from(counts.subarray(at + 2, at + 2 + length), (id) => this.columnAt(id).type);
+      archetypes.push({ types, entities });
+      at += 2 + length;
+    }
+    return archetypes;
+  }
+
+  /** Verifies every invariant of the world, in time proportional to its size. @throws TerrariumError "BROKEN". */
+  check(): void {
+    const broken = this.store.core.call((core) => core.check());
+    if (broken !== undefined) throw new TerrariumError("BROKEN", `The world is inconsistent: ${broken}; please report it`);
+  }
+
+  /** Gives the world's memory back. Every later call throws TerrariumError "DISPOSED". */
+  dispose(): void {
+    this.kept.clear();
+    this.store.dispose();
+  }
+}

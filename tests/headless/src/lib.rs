@@ -1,0 +1,1 @@
+//! Tests live in `tests/`, one binary for each environment.

@@ -1,0 +1,23 @@
+// Tests that need nothing but JavaScript: Node, a page and a worker run the same ones.
+
+/** What was registered, in order: `{ name, run }`. */
+export const registered = [];
+
+/** Registers a test; the name is what it promises. */
+export function test(name, run) {
+  if (registered.some((other) => other.name === name)) throw new Error(`two tests are called "${name}"`);
+  registered.push({ name, run });
+}
+
+/** Runs every test and hands `{ name, error }` to `report`, whose error is text, or undefined if it passed. */
+export async function runRegistered(report) {
+  for (const { name, run } of registered) {
+    let error;
+    try {
+      await run();
+    } catch (failure) {
+      error = String(failure?.stack ?? failure);
+    }
+    await report({ name, error });
+  }
+}

@@ -1,4 +1,19 @@
 // Starts the page. A file of its own, so that the page needs no inline script.
 const { module, wasm } = document.querySelector("#loader").dataset;
-const { default: start } = await import(module);
-await start({ module_or_path: wasm });
+
+// The chosen theme comes first, so that the page never shows in the other one.
+try {
+  const theme = localStorage.getItem("terrarium.theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+} catch {
+  // A browser that keeps nothing for us leaves the page in the system's theme.
+}
+
+try {
+  const { default: start } = await import(module);
+  await start({ module_or_path: wasm });
+} catch (error) {
+  const starting = document.querySelector("#starting");
+  if (starting) starting.textContent = `Terrarium could not start: ${error}`;
+  throw error;
+}

@@ -16,7 +16,8 @@ export {
   type ValueOf,
   type Values,
 } from "./component.js";
-export { EntityAllocator, EntityId } from "./entity.js";
+export { EntityAllocator } from "./allocator.js";
+export { EntityId } from "./entity.js";
 export { BatchError, ComponentError, EntityError, PanicError, PoisonedError, TerrariumError } from "./errors.js";
 export { reset } from "./instance.js";
 export type { ReadOptions, Storage, WorldOptions } from "./protocol.js";

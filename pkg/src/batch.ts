@@ -1,10 +1,11 @@
 import type { Component, ComponentType } from "./component.js";
 import { deepCopy } from "./copy.js";
 import type { EntityId } from "./entity.js";
+import { TerrariumError } from "./errors.js";
 import type { Ownership } from "./ownership.js";
-import { Plan } from "./plan.js";
+import { Plan, stepError } from "./plan.js";
 import type { Store } from "./store.js";
-import { typedWrite, type Write, writeOf } from "./writing.js";
+import { type Write, writeOf } from "./writing.js";
 
 /** Changes that are made together or not at all, in this order. */
 export interface Batch {
@@ -24,24 +25,38 @@ export interface Batch {
 export function applyBatch(store: Store, ownership: Ownership, batch: Batch): EntityId[] {
   const adoption = new Adoption(ownership);
   const plan = new Plan(store);
-  const spawned = (batch.spawns ?? []).map((components) =>
-    components.map((component) => adoption.adopt(undefined, writeOf(store, component))),
-  );
+  const read = (entity: EntityId | undefined, component: Component): Write =>
+    adoption.adopt(entity, writeOf(store, component));
+  const spawned = steps("spawns", batch.spawns ?? [], (components) => components.map((component) => read(undefined, component)));
   for (const writes of spawned) plan.spawn(writes);
-  for (const [entity, values] of batch.updates ?? []) {
-    for (const [type, value] of values) plan.update(entity, adoption.adopt(entity, typedWrite(store, type, value)));
-  }
-  for (const [entity, components] of batch.inserts ?? []) {
-    for (const component of components) plan.insert(entity, adoption.adopt(entity, writeOf(store, component)));
-  }
-  for (const [entity, types] of batch.removes ?? []) {
-    for (const type of types) plan.remove(entity, store.column(type));
-  }
+  steps("updates", pairs(batch.updates), ([entity, component]) => plan.update(entity, read(entity, component)));
+  steps("inserts", pairs(batch.inserts), ([entity, component]) => plan.insert(entity, read(entity, component)));
+  steps("removes", pairs(batch.removes), ([entity, type]) => {
+    const column = store.known(type);
+    if (column === undefined) store.assertAlive(entity);
+    else plan.remove(entity, column);
+  });
   for (const entity of batch.destroys ?? []) plan.destroy(entity);
   const entities = plan.commit();
   entities.forEach((entity, at) => adoption.settle(entity, spawned[at] as Write[]));
   adoption.record();
   return entities;
+}
+
+/** Each entity of a list of steps with each thing that is to be done to it. */
+function* pairs<T>(list: Map<EntityId, Iterable<T>> | undefined): Generator<[EntityId, T]> {
+  for (const [entity, things] of list ?? []) for (const thing of things) yield [entity, thing];
+}
+
+/** Reads a list of steps. @throws BatchError naming the first that cannot be read. */
+function steps<T, R>(list: string, things: Iterable<T>, read: (thing: T) => R): R[] {
+  return Array.from(things, (thing, at) => {
+    try {
+      return read(thing);
+    } catch (error) {
+      throw error instanceof TerrariumError ? stepError(`${list}[${at}]`, error) : error;
+    }
+  });
 }
 
 /** Keeps the values of a batch from becoming one object of two components. */

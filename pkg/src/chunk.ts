@@ -25,6 +25,7 @@ export function pageOf(column: Column | undefined, page: number): unknown[] {
  * ```
  */
 export class Chunk {
+  static readonly name = "Chunk";
   /** How many match, 1..1024. */
   readonly length: number;
   /** Slots of the page (0..1023), ascending; undefined where the matches are simply 0..length-1. */
@@ -32,6 +33,7 @@ export class Chunk {
   /** @internal */
   readonly page: number;
   readonly #store: Store;
+  #entities: EntityId[] | undefined;
 
   /** @internal */
   constructor(store: Store, page: number, length: number, slots: Uint32Array | undefined) {
@@ -43,8 +45,12 @@ export class Chunk {
 
   /** The entity of a row, 0..length-1. */
   entity(row: number): EntityId {
-    const slot = this.slots === undefined ? row : (this.slots[row] as number);
-    return this.#store.entityAt((this.page << PAGE_BITS) + slot);
+    return this.entities()[row] as EntityId;
+  }
+
+  /** @internal The entities by row, as they were when the list was first asked for: before the structure changes. */
+  entities(): EntityId[] {
+    return (this.#entities ??= this.#store.entitiesOf(this.page, this.length, this.slots));
   }
 
   /**

@@ -37,10 +37,18 @@ export interface ComponentOptions<T> {
 }
 
 class Token<T> implements ComponentToken<T> {
+  static readonly name = "ComponentToken";
   declare readonly __value?: T;
+
+  /** Brands tokens: asking for it runs no code, whatever is asked. */
+  readonly #token = true;
 
   constructor(readonly name: string) {
     Object.freeze(this);
+  }
+
+  static is(value: unknown): value is Token<unknown> {
+    return typeof value === "object" && value !== null && #token in value && value.#token;
   }
 }
 
@@ -50,7 +58,7 @@ const typesByName = new Map<string, ComponentType>();
 function claimName(name: string, type: ComponentType): void {
   const owner = typesByName.get(name);
   if (owner !== undefined && owner !== type) {
-    const message = `${JSON.stringify(name)} names another component type already; define it once and import it, or choose another name`;
+    const message = `${JSON.stringify(name)} names another component type; define it once and import it, or rename one`;
     throw new ComponentError("DUPLICATE_NAME", message);
   }
   typesByName.set(name, type);
@@ -100,20 +108,25 @@ export function optionsOf(type: ComponentType): ComponentOptions<unknown> {
 
 /** The name of a type in every world. @throws ComponentError "NO_NAME". */
 export function nameOf(type: ComponentType): string {
-  const name: unknown = optionsOf(type).name ?? type.name;
-  if (typeof name === "string" && (name !== "" || type instanceof Token)) return name;
-  throw new ComponentError("NO_NAME", "The class has no name; give it one with registerComponent(Class, { name })");
+  let cause: unknown;
+  try {
+    const name: unknown = optionsOf(type).name ?? type.name;
+    if (typeof name === "string" && (name !== "" || Token.is(type))) return name;
+  } catch (error) {
+    cause = error;
+  }
+  const message = "The class has no name; give it one with registerComponent(Class, { name })";
+  throw new ComponentError("NO_NAME", message, { cause });
 }
 
 /** Whether something can be a component type. */
 export function isType(value: unknown): value is ComponentType {
-  return typeof value === "function" || value instanceof Token;
+  return typeof value === "function" || Token.is(value);
 }
 
 /** The error for something that is no component type. */
 export function notAType(value: unknown): ComponentError {
-  const shown = typeof value === "object" || typeof value === "symbol" ? typeof value : String(value);
-  const message = `${shown.slice(0, 80)} is no component type; pass a class, or what defineComponent() answered`;
+  const message = `A component type is a class, or what defineComponent() answers; this is a value (${typeof value})`;
   return new ComponentError("NOT_A_TYPE", message);
 }
 
@@ -139,10 +152,16 @@ export function classOf(value: unknown): ComponentClass {
  * (`updateShared` changes the value for all).
  */
 export class Shared<T> {
+  static readonly name = "Shared";
   readonly #value: T;
 
   constructor(value: T | Shared<T>) {
-    this.#value = value instanceof Shared ? value.unwrap() : value;
+    this.#value = unwrapped(value) as T;
+  }
+
+  /** Whether something is a `Shared`, from whichever entry of the package. */
+  static is(value: unknown): value is Shared<unknown> {
+    return typeof value === "object" && value !== null && #value in value;
   }
 
   /** The value itself. */
@@ -154,4 +173,9 @@ export class Shared<T> {
 /** Short for `new Shared(value)`. */
 export function shared<T>(value: T | Shared<T>): Shared<T> {
   return new Shared(value);
+}
+
+/** The value that `Shared` marks, or the value itself. */
+export function unwrapped(value: unknown): unknown {
+  return Shared.is(value) ? value.unwrap() : value;
 }

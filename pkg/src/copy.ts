@@ -18,7 +18,7 @@ export function deepCopy<T>(value: T): T {
 /** Copies several values so that what they have in common stays in common. */
 export class Copier {
   readonly #copies = new Map<object, object>();
-  readonly #unfilled: Array<[source: object, copy: object, kind: Kind | "array"]> = [];
+  readonly #unfilled: Array<[source: object, copy: object, kind: Kind | "Array"]> = [];
 
   /** @throws ComponentError "UNCOPYABLE". */
   copy<T>(value: T): T {
@@ -40,7 +40,7 @@ export class Copier {
     const known = this.#copies.get(value);
     if (known !== undefined) return known;
     const prototype = Object.getPrototypeOf(value) as object | null;
-    const kind = Array.isArray(value) ? "array" : kindOf(prototype);
+    const kind = Array.isArray(value) ? "Array" : kindOf(prototype);
     if (kind === "opaque") return value;
     const copy = this.#empty(value, kind, prototype);
     this.#copies.set(value, copy);
@@ -49,34 +49,32 @@ export class Copier {
   }
 
   /** A value of the same kind and prototype, without own properties and members. */
-  #empty(source: object, kind: Kind | "array", prototype: object | null): object {
-    if (kind === "object") return prototype === Object.prototype ? {} : (Object.create(prototype) as object);
-    const copy = kind === "array" ? [] : this.#make(source, kind);
+  #empty(source: object, kind: Kind | "Array", prototype: object | null): object {
+    if (kind === "Object") return prototype === Object.prototype ? {} : (Object.create(prototype) as object);
+    const copy = kind === "Array" ? [] : this.#make(source, kind);
     if (Object.getPrototypeOf(copy) !== prototype) Object.setPrototypeOf(copy, prototype);
     return copy;
   }
 
-  #make(source: object, kind: Exclude<Kind, "object">): object {
+  #make(source: object, kind: Exclude<Kind, "Object">): object {
     switch (kind) {
-      case "map":
+      case "Map":
         return new Map();
-      case "set":
+      case "Set":
         return new Set();
-      case "date":
+      case "Date":
         return new Date(Date.prototype.getTime.call(source));
-      case "regexp":
+      case "RegExp":
         return new RegExp(source as RegExp);
-      case "error":
+      case "Error":
         return new Error();
-      case "buffer":
+      case "ArrayBuffer":
         return copyBuffer(source as ArrayBuffer);
-      case "typed":
-      case "view":
+      case "TypedArray":
+      case "DataView":
         return this.#view(source as DataView | Uint8Array);
-      case "boxed":
+      default:
         return Object((source as { valueOf(): unknown }).valueOf()) as object;
-      case "opaque":
-        return source;
     }
   }
 
@@ -84,24 +82,24 @@ export class Copier {
   #view(source: DataView | Uint8Array): object {
     const buffer = this.#copy(source.buffer) as ArrayBuffer;
     if (!("length" in source)) return new DataView(buffer, source.byteOffset, source.byteLength);
-    const type = TYPED_ARRAYS.find((each) => each.name === source[Symbol.toStringTag]) ?? Uint8Array;
+    const type = globalThis[source[Symbol.toStringTag]];
     return new type(buffer, source.byteOffset, source.length);
   }
 
-  #fill(source: object, copy: object, kind: Kind | "array"): void {
-    if (kind === "map") {
+  #fill(source: object, copy: object, kind: Kind | "Array"): void {
+    if (kind === "Map") {
       Map.prototype.forEach.call(source, (value, key) => {
         Map.prototype.set.call(copy, this.#copy(key), this.#copy(value));
       });
-    } else if (kind === "set") {
+    } else if (kind === "Set") {
       Set.prototype.forEach.call(source, (value) => Set.prototype.add.call(copy, this.#copy(value)));
-    } else if (kind === "array") {
+    } else if (kind === "Array") {
       (copy as unknown[]).length = (source as unknown[]).length;
-    } else if (kind === "regexp") {
+    } else if (kind === "RegExp") {
       (copy as RegExp).lastIndex = (source as RegExp).lastIndex;
     }
-    if (kind === "error") this.#hiddenProperties(source, copy);
-    else if (kind !== "typed" && kind !== "boxed") this.#properties(source, copy);
+    if (kind === "Error") this.#hiddenProperties(source, copy);
+    else if (kind !== "TypedArray" && kind !== "String") this.#properties(source, copy);
   }
 
   #properties(source: object, copy: object): void {
@@ -130,20 +128,6 @@ export class Copier {
     }
   }
 }
-
-const TYPED_ARRAYS = [
-  Uint8Array,
-  Int8Array,
-  Uint8ClampedArray,
-  Uint16Array,
-  Int16Array,
-  Uint32Array,
-  Int32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-] as const;
 
 function copyBuffer(source: ArrayBuffer): ArrayBuffer {
   const { resizable, maxByteLength } = source as ArrayBuffer & { resizable?: boolean; maxByteLength?: number };

@@ -1,6 +1,4 @@
 import { EntityError } from "./errors.js";
-import { Instance } from "./instance.js";
-import { refusal } from "./refusal.js";
 
 declare const brand: unique symbol;
 
@@ -67,7 +65,7 @@ export const EntityId = Object.freeze({
     const [, shard, index, generation] = SYNTAX.exec(text) ?? [];
     const entity = pack(Number(shard), Number(index), Number(generation));
     if (EntityId.format(entity) === text) return entity;
-    const message = `${JSON.stringify(text)} is no entity; write shard:index v generation, such as "0:42v3"`;
+    const message = `${JSON.stringify(text)} is no entity; write it as "0:42v3"`;
     throw new EntityError("ENTITY_SYNTAX", message, NaN as EntityId);
   },
 });
@@ -77,53 +75,10 @@ const SYNTAX = /^(\d{1,4}):(\d{1,8})v(\d{1,6})$/;
 /** A handle as a message names it, whatever it is. */
 export function nameEntity(entity: unknown): string {
   if (Number.isSafeInteger(entity) && (entity as number) >= 0) return EntityId.format(entity as EntityId);
-  return typeof entity === "symbol" || typeof entity === "object" ? typeof entity : String(entity);
+  return typeof entity === "number" ? String(entity) : `(${typeof entity})`;
 }
 
 /** What stands for a handle at the wasm boundary: no conversion of what is no number, so no code of the user's runs. */
 export function handle(entity: unknown): number {
   return typeof entity === "number" ? entity : NaN;
-}
-
-/**
- * Hands out entity ids without a world. The first is index 1 (index 0 is kept for a world's own entity);
- * a freed slot is used again last in, first out, with the next generation, and is retired for good after
- * its last one. Every operation takes constant time.
- *
- * ```js
- * const ids = new EntityAllocator();
- * const first = ids.allocate();
- * ids.deallocate(first);
- * ids.allocate() === first; // false: same index, next generation
- * ```
- */
-export class EntityAllocator {
-  readonly #ids;
-
-  /** @throws RangeError for a shard outside 0..1023. */
-  constructor(options: { shard?: number } = {}) {
-    const shard = integerBelow(SHARDS, options.shard ?? 0, "shard");
-    this.#ids = new Instance((core) => new core.Ids(shard));
-  }
-
-  /** An id that was never given out before. @throws EntityError "LIMIT" when all are used up. */
-  allocate(): EntityId {
-    const id = this.#ids.call((ids) => ids.allocate());
-    if (id < 0) throw refusal(id, NaN);
-    return id as EntityId;
-  }
-
-  /**
-   * Takes an id back.
-   * @throws EntityError "WRONG_SHARD" | "STALE_ENTITY" (freed before, or never given out) | "RESERVED_ENTITY": nothing changes.
-   */
-  deallocate(entity: EntityId): void {
-    const status = this.#ids.call((ids) => ids.deallocate(handle(entity)));
-    if (status < 0) throw refusal(status, entity);
-  }
-
-  /** Whether the id was given out and not taken back; false for ids of other shards. */
-  isAlive(entity: EntityId): boolean {
-    return this.#ids.call((ids) => ids.isAlive(handle(entity)));
-  }
 }

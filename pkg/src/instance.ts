@@ -1,35 +1,27 @@
-import * as core from "./core.js";
+import { __wbg_reset_state, keepPanicText, linearMemory, panicText } from "./core.js";
 import { PanicError, PoisonedError, TerrariumError } from "./errors.js";
 
 /** The memory that addresses of the running instance point into; undefined before it was started. */
 export let memory: WebAssembly.Memory | undefined;
 /** Why the instance was stopped. */
 let panic: PanicError | undefined;
-/** How many instances there were before this one. */
+/** How many instances were stopped. */
 let epoch = 0;
 
 /** Takes up an instance that was just made. */
 export function started(): void {
-  core.keepPanicText();
-  memory = core.linearMemory() as WebAssembly.Memory;
+  keepPanicText();
+  memory = linearMemory() as WebAssembly.Memory;
 }
 
 /**
- * Starts over with a fresh instance of the module after a {@link PanicError}. Worlds of the stopped instance
- * stay poisoned; new ones can be made. Does nothing while the instance runs.
+ * Starts over after a {@link PanicError}: new worlds can be made, while those of the stopped instance stay
+ * poisoned. Does nothing while the instance runs.
  */
 export function reset(): void {
   if (panic === undefined) return;
-  core.__wbg_reset_state();
   panic = undefined;
-  epoch += 1;
   started();
-}
-
-/** Throws unless an instance runs. */
-function assertRunning(): void {
-  if (panic !== undefined) throw poisoned();
-  if (memory === undefined) throw new TerrariumError("NOT_READY", "The wasm module is not loaded; await init() first");
 }
 
 function poisoned(): PoisonedError {
@@ -37,11 +29,15 @@ function poisoned(): PoisonedError {
   return new PoisonedError("POISONED", message, { cause: panic });
 }
 
-/** Stops the instance at its first failure: what it had half changed stays half changed. */
-function stop(cause: unknown): TerrariumError {
-  if (panic !== undefined) return poisoned();
-  const text = core.panicText() ?? String(cause);
+/**
+ * Stops the instance at its first failure, since what it had half changed stays half changed. A fresh one
+ * takes its place, to be used after `reset`: to it the objects of the old one are strangers.
+ */
+function stop(cause: unknown): PanicError {
+  const text = panicText() ?? String(cause);
   panic = new PanicError("PANIC", `The module stopped: ${text}. Call reset(), then make new worlds`, { cause });
+  epoch += 1;
+  __wbg_reset_state();
   // Detaches the views that worlds read, so that no read goes on as if nothing had happened.
   memory?.grow(0);
   return panic;
@@ -53,46 +49,47 @@ interface Freed {
 
 /** An object of the wasm module, with a guard on every call into it. */
 export class Instance<T extends Freed> {
-  /** To be called only between `enter` and the handling of what it throws, as `call` does. */
+  /** For calls whose exceptions go through `failed`, as those of `call` do. */
   readonly object: T;
-  readonly #epoch: number;
+  readonly #epoch = epoch;
   #freed = false;
 
-  constructor(make: (module: typeof core) => T) {
-    assertRunning();
+  constructor(make: () => T) {
+    if (panic !== undefined) throw poisoned();
+    if (memory === undefined) throw new TerrariumError("NOT_READY", "The wasm module is not loaded; await init() first");
     try {
-      this.object = make(core);
+      this.object = make();
     } catch (cause) {
-      throw stop(cause);
-    }
-    this.#epoch = epoch;
-  }
-
-  /** Calls into the module. Whatever it throws stops the instance: refusals are answers, not exceptions. */
-  call<R>(use: (object: T) => R): R {
-    this.enter();
-    try {
-      return use(this.object);
-    } catch (cause) {
-      throw stop(cause);
+      throw this.failed(cause);
     }
   }
 
   /** Throws if the object cannot be called: freed, or of a stopped instance. */
-  enter(): void {
-    if (this.#freed) throw new TerrariumError("DISPOSED", "The world was disposed of; make a new one");
-    if (panic !== undefined || this.#epoch !== epoch) throw poisoned();
+  assertUsable(): void {
+    if (this.#freed || this.#epoch !== epoch) throw this.failed(undefined);
   }
 
-  /** What to throw in place of what a call threw. */
+  /** Calls into the module. */
+  call<R>(use: (object: T) => R): R {
+    try {
+      return use(this.object);
+    } catch (cause) {
+      throw this.failed(cause);
+    }
+  }
+
+  /**
+   * What to throw in place of what a call threw. The module answers refusals and throws nothing but at objects
+   * that were freed or are not its own: anything else means that it failed.
+   */
   failed(cause: unknown): TerrariumError {
-    return stop(cause);
+    if (this.#freed) return new TerrariumError("DISPOSED", "The world was disposed of; make a new one");
+    return this.#epoch === epoch ? stop(cause) : poisoned();
   }
 
   /** Gives the object's memory back; once or more. */
   free(): void {
-    if (this.#freed) return;
+    if (!this.#freed && this.#epoch === epoch) this.object.free();
     this.#freed = true;
-    if (panic === undefined && this.#epoch === epoch) this.object.free();
   }
 }

@@ -1,58 +1,42 @@
-/** How a value with a given prototype is copied. */
-export type Kind =
-  | "object"
-  | "map"
-  | "set"
-  | "date"
-  | "regexp"
-  | "error"
-  | "buffer"
-  | "typed"
-  | "view"
-  | "boxed"
-  /** Kept by reference: what has no contents to copy, or none that can be seen. */
-  | "opaque";
+/** Built-in classes whose instances are copied, each in its own way. */
+const COPIED = [
+  "Object",
+  "Map",
+  "Set",
+  "Date",
+  "RegExp",
+  "Error",
+  "ArrayBuffer",
+  "TypedArray",
+  "DataView",
+  "Number",
+  "String",
+  "Boolean",
+  "BigInt",
+  "Symbol",
+] as const;
 
-const TYPED = Object.getPrototypeOf(Uint8Array) as { prototype: object };
+/** How a value with a given prototype is copied; "opaque" is kept by reference. */
+export type Kind = (typeof COPIED)[number] | "opaque";
 
-const BY_NAME: Record<string, Kind> = Object.assign(Object.create(null) as object, {
-  Object: "object",
-  Map: "map",
-  Set: "set",
-  Date: "date",
-  RegExp: "regexp",
-  Error: "error",
-  ArrayBuffer: "buffer",
-  TypedArray: "typed",
-  DataView: "view",
-  Number: "boxed",
-  String: "boxed",
-  Boolean: "boxed",
-  BigInt: "boxed",
-  Symbol: "boxed",
-} satisfies Record<string, Kind>);
+const kinds = new WeakMap<object, Kind>([[Object.prototype, "Object"]]);
 
-const kinds = new WeakMap<object, Kind>();
-kinds.set(Object.prototype, "object");
-kinds.set(TYPED.prototype, "typed");
-
-/** The kind of a prototype: that of the first built-in class in its chain, "object" if there is none. */
+/** The kind of a prototype: that of the first class in its chain that is copied in its own way. */
 export function kindOf(prototype: object | null): Kind {
-  if (prototype === null) return "object";
+  if (prototype === null) return "Object";
   const known = kinds.get(prototype);
   if (known !== undefined) return known;
-  const kind = ownKind(prototype) ?? kindOf(Object.getPrototypeOf(prototype) as object | null);
+  const native = nativeName(prototype);
+  const inherited = kindOf(Object.getPrototypeOf(prototype) as object | null);
+  const own = COPIED.find((name) => name === native);
+  const kind = own ?? (native !== undefined && inherited === "Object" ? "opaque" : inherited);
   kinds.set(prototype, kind);
   return kind;
 }
 
-/** Of another realm's prototypes too: only the name and the nature of the constructor are asked for. */
-function ownKind(prototype: object): Kind | undefined {
+/** The name of a built-in class by its prototype, of another realm's too. */
+function nativeName(prototype: object): string | undefined {
   const type: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
-  if (typeof type !== "function" || !isNative(type)) return undefined;
-  return BY_NAME[type.name] ?? "opaque";
-}
-
-function isNative(type: unknown): boolean {
-  return Function.prototype.toString.call(type).endsWith("{ [native code] }");
+  const native = typeof type === "function" && Function.prototype.toString.call(type).endsWith("{ [native code] }");
+  return native ? type.name : undefined;
 }

@@ -22,7 +22,7 @@ const SOURCES = ["first", "second", "both"] as const;
 
 /** Makes two entities one; see `World.merge`. */
 export function merge(store: Store, first: EntityId, second: EntityId): EntityId {
-  const parts = partsOf(store, second, (core) => core.mergeParts(handle(first), handle(second)));
+  const parts = partsOf(store, [first, second], (core) => core.mergeParts(handle(first), handle(second)));
   const plan = new Plan(store);
   plan.spawn(parts.map((part) => merged(store, part, first, second)));
   plan.destroy(first);
@@ -40,7 +40,7 @@ function merged(store: Store, part: Part, first: EntityId, second: EntityId): Wr
 
 /** Makes one entity two; see `World.split`. */
 export function split(store: Store, entity: EntityId): [EntityId, EntityId] {
-  const parts = partsOf(store, entity, (core) => core.splitParts(handle(entity)));
+  const parts = partsOf(store, [entity], (core) => core.splitParts(handle(entity)));
   const copiers = [new Copier(), new Copier()] as const;
   const halves = parts.map((part) => halved(store, part, entity, copiers));
   const plan = new Plan(store);
@@ -65,9 +65,10 @@ function halved(store: Store, part: Part, entity: EntityId, copiers: readonly [C
   return [{ column, value: copiers[0].copy(value), shared }, { column, value: copiers[1].copy(value), shared }];
 }
 
-function partsOf(store: Store, entity: EntityId, ask: (core: Core) => Float64Array): Part[] {
+function partsOf(store: Store, entities: readonly EntityId[], ask: (core: Core) => Float64Array): Part[] {
   const fields = store.core.call(ask);
-  if ((fields[0] ?? 0) < 0) throw refusal(fields[0] as number, entity);
+  const [status = 0, culprit = 0] = fields;
+  if (status < 0) throw refusal(status, entities[culprit]);
   return Array.from({ length: fields.length / PART_FIELDS }, (_, at) => {
     const [component, source, firstShared, secondShared] = fields.subarray(at * PART_FIELDS) as unknown as [number, number, number, number];
     return {

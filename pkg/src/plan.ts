@@ -1,7 +1,7 @@
 import { Draft } from "./core.js";
-import { optionsOf, Shared } from "./component.js";
+import { optionsOf, Shared, unwrapped } from "./component.js";
 import { type EntityId, handle } from "./entity.js";
-import { BatchError } from "./errors.js";
+import { BatchError, type TerrariumError } from "./errors.js";
 import { refusal } from "./refusal.js";
 import type { Column, Store } from "./store.js";
 import { missingValue, type Write } from "./writing.js";
@@ -9,10 +9,12 @@ import { missingValue, type Write } from "./writing.js";
 /** Kinds of steps as the core's `Draft` reads them. */
 const KINDS = { spawns: 0, component: 1, updates: 2, inserts: 3, removes: 4, destroys: 5 } as const;
 
+const STEP_FIELDS = 4;
+
 /** Steps that are taken together or not at all. */
 export class Plan {
   readonly #store: Store;
-  /** Four numbers a step: kind, entity, component, token of a write. */
+  /** `STEP_FIELDS` numbers a step: kind, entity, component, token of a write. */
   readonly #steps: number[] = [];
   readonly #writes: Write[] = [];
 
@@ -61,19 +63,39 @@ export class Plan {
   commit(): EntityId[] {
     const store = this.#store;
     const draft = store.core.call(() => new Draft(Float64Array.from(this.#steps)));
-    try {
-      draft.fold((component: number, first: number, later: number) => this.#combine(component, first, later));
-    } catch (cause) {
-      if (cause instanceof WebAssembly.RuntimeError) throw store.core.failed(cause);
-      draft.free();
-      throw cause;
-    }
+    this.#fold(draft);
     const values = this.#writes.map(({ value }) => value);
     const answer = Array.from(store.core.call((core) => core.apply(draft, values)));
     const [status = 0, kind = 0, place = 0] = answer;
-    if (status < 0) throw refusedStep(status, kind, place);
+    if (status < 0) throw this.#refused(status, kind, place);
     store.refresh();
     return answer as EntityId[];
+  }
+
+  /** What the user's function throws goes through the module and comes out again as it was. */
+  #fold(draft: Draft): void {
+    let thrown: { error: unknown } | undefined;
+    const combine = (component: number, first: number, later: number): number => {
+      try {
+        return this.#combine(component, first, later);
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      }
+    };
+    try {
+      draft.fold(combine);
+    } catch (cause) {
+      if (thrown === undefined) throw this.#store.core.failed(cause);
+      draft.free();
+      throw thrown.error;
+    }
+  }
+
+  #refused(status: number, kind: number, place: number): BatchError {
+    const list = Object.entries(KINDS).find(([, number]) => number === kind)?.[0];
+    const entities = this.#steps.filter((_, at) => at % STEP_FIELDS === 1 && this.#steps[at - 1] === kind);
+    return stepError(`${list}[${place}]`, refusal(status, entities[place]));
   }
 
   #combine(component: number, first: number, later: number): number {
@@ -98,14 +120,12 @@ export function combine(column: Column, first: Write, later: Write): Write {
 
 /** What a user's function answered, as a write. */
 export function sharedIf(shared: boolean, column: Column, answer: unknown): Write {
-  const value: unknown = answer instanceof Shared ? answer.unwrap() : answer;
-  if (value === undefined) throw missingValue(column);
-  return { column, value, shared: shared || answer instanceof Shared };
+  const value = unwrapped(answer);
+  if (value === undefined) throw missingValue(column.name);
+  return { column, value, shared: shared || Shared.is(answer) };
 }
 
-function refusedStep(status: number, kind: number, place: number): BatchError {
-  const list = Object.entries(KINDS).find(([, number]) => number === kind)?.[0];
-  const step = `${list}[${place}]`;
-  const cause = refusal(status, NaN);
-  return new BatchError(cause.code, `${step} cannot be done, so nothing was. ${cause.message}`, step, { cause });
+/** The error of a step, whose own error is the cause. */
+export function stepError(step: string, cause: TerrariumError): BatchError {
+  return new BatchError(cause.code, `${step} cannot be done, so nothing was: ${cause.message}`, step, { cause });
 }

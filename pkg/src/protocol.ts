@@ -48,13 +48,12 @@ export interface Storage {
 const DEFAULT_LIMITS: Limits = { entitiesMax: 4_194_304, componentTypesMax: 4_096, nameBytesMax: 256 };
 const U32_END = 2 ** 32;
 
-function limitsOf(limits: Partial<Limits> = {}): Limits {
-  const limit = (name: keyof Limits): number => integerBelow(U32_END, limits[name] ?? DEFAULT_LIMITS[name], `limits.${name}`);
-  return {
-    entitiesMax: limit("entitiesMax"),
-    componentTypesMax: limit("componentTypesMax"),
-    nameBytesMax: limit("nameBytesMax"),
-  };
+function limitsOf(given: Partial<Limits> | undefined): Limits {
+  const limits = { ...DEFAULT_LIMITS };
+  for (const name of Object.keys(limits) as Array<keyof Limits>) {
+    limits[name] = integerBelow(U32_END, given?.[name] === undefined ? limits[name] : given[name], `limits.${name}`);
+  }
+  return limits;
 }
 
 /** The storage protocol over a world in this process. Reads copy, and writes never let two entities hold one plain object. */
@@ -149,7 +148,7 @@ export abstract class Protocol implements Storage {
   query<C extends ComponentType[]>(...types: C): IterableIterator<[EntityId, Values<C>]>;
   query<C extends ComponentType[]>(...types: [...C, ReadOptions]): IterableIterator<[EntityId, Values<C>]>;
   query(...request: unknown[]): IterableIterator<[EntityId, never]> {
-    const options = isType(request.at(-1)) || request.length === 0 ? {} : (request.pop() as ReadOptions);
+    const options = isReadOptions(request.at(-1)) ? (request.pop() as ReadOptions) : {};
     return this.rows(request as ComponentType[], options) as IterableIterator<[EntityId, never]>;
   }
 
@@ -169,7 +168,9 @@ export abstract class Protocol implements Storage {
 
   /** @internal */
   protected *rows(types: ComponentType[], { copy = true }: ReadOptions): Generator<[EntityId, unknown[]]> {
-    const columns = types.map((type) => this.store.column(type));
+    const columns = types.map((type) => this.store.known(type));
+    // Nobody has a type that this world has not met: asking about it is no reason to keep it.
+    if (columns.includes(undefined)) return;
     for (const [entity, ...values] of this.prepared(types)) {
       const copier = new Copier();
       yield [entity, copy ? values.map((value, at) => copied(copier, value, columns[at] as Column)) : values];
@@ -191,6 +192,12 @@ export abstract class Protocol implements Storage {
   protected columnAt(id: number): Column {
     return this.store.columns[id] as Column;
   }
+}
+
+/** A plain object at the end of a query's types. */
+function isReadOptions(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || isType(value)) return false;
+  return Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** A copy that knows the shared value it was read from. */

@@ -1,8 +1,7 @@
 import { Chunk, pageOf } from "./chunk.js";
 import type { ComponentType, Values } from "./component.js";
 import type { EntityId } from "./entity.js";
-import { memory } from "./instance.js";
-import type { Column, Store } from "./store.js";
+import { type Column, SLOT_MASK, type Store } from "./store.js";
 
 /** Which entities a query matches, and what its rows hold. */
 export interface QuerySpec<C extends readonly ComponentType[], O extends readonly ComponentType[] = []> {
@@ -22,40 +21,37 @@ export type Row<C extends readonly ComponentType[], O extends readonly Component
   ...{ [K in keyof O]: Values<O>[K] | undefined },
 ];
 
-/** What a run found. */
-interface Result {
-  readonly chunks: readonly Chunk[];
-  /** The matching entities of all chunks, one after the other; filled in when rows are asked for. */
-  entities: Float64Array | undefined;
-  readonly matches: number;
-}
-
 /** Results are kept until the structure changes, up to this many matches in all queries of a world. */
 const MATCHES_KEPT_MAX = 4_194_304;
 
-/** The results that the queries of one world keep. */
+interface Keeper {
+  forget(): void;
+}
+
+/** The results that the queries of one world keep: all are let go when they grow too many. */
 export class Kept {
-  readonly #queries = new Set<PreparedQuery<never, never>>();
+  readonly #keepers = new Map<Keeper, number>();
   #matches = 0;
 
-  add(query: PreparedQuery<never, never>, matches: number): void {
-    if (this.#matches + matches > MATCHES_KEPT_MAX) this.clear();
-    this.#queries.add(query);
-    this.#matches += matches;
-  }
-
-  subtract(matches: number): void {
-    this.#matches -= matches;
+  keep(keeper: Keeper, matches: number): void {
+    this.#matches += matches - (this.#keepers.get(keeper) ?? 0);
+    if (this.#matches > MATCHES_KEPT_MAX) {
+      this.clear();
+      this.#matches = matches;
+    }
+    this.#keepers.set(keeper, matches);
   }
 
   clear(): void {
-    for (const query of this.#queries) query.forget();
-    this.#queries.clear();
+    for (const keeper of this.#keepers.keys()) keeper.forget();
+    this.#keepers.clear();
     this.#matches = 0;
   }
 }
 
 const PAGE_FIELDS = 3;
+
+type Visit = (entity: EntityId, ...values: unknown[]) => void;
 
 /**
  * A prepared query: prepare it once, run it as often as you like. It costs nothing while it rests, and
@@ -67,16 +63,16 @@ const PAGE_FIELDS = 3;
 export class PreparedQuery<C extends readonly ComponentType[], O extends readonly ComponentType[] = []>
   implements Iterable<[EntityId, ...Row<C, O>]>
 {
+  static readonly name = "Query";
   readonly #store: Store;
   readonly #kept: Kept;
   readonly #id: number;
   /** The columns of a row's values. */
   readonly #columns: readonly Column[];
-  #result: Result | undefined;
-  /** The structure when the result was last known to hold. */
+  /** What was found; replaced, never changed, so that a loop in progress keeps its own. */
+  #chunks: readonly Chunk[] = [];
+  /** The structure when the chunks were last known to hold; below zero when there are none. */
   #structure = -1;
-  /** The stamp of the result. */
-  #stamp = -1;
 
   /** @internal */
   constructor(store: Store, kept: Kept, spec: QuerySpec<C, O>) {
@@ -105,46 +101,43 @@ export class PreparedQuery<C extends readonly ComponentType[], O extends readonl
 
   /** The matches page by page: the quickest way there is. Valid until the next structural change. */
   chunks(): Iterable<Chunk> {
-    return this.#run().chunks;
+    return this.#run();
   }
 
   /** Calls back with each match: the quickest way that stays safe, without allocation per entity. */
   each(visit: (entity: EntityId, ...values: Row<C, O>) => void): void {
-    const call = visit as (entity: EntityId, ...values: unknown[]) => void;
-    const store = this.#store;
-    const structure = store.structure;
-    const { chunks, entities } = this.#rows();
-    let start = 0;
-    for (const chunk of chunks) {
-      const { slots, length, page } = chunk;
-      let pages = this.#pages(page);
-      let [a, b, c] = pages as [unknown[], unknown[], unknown[]];
-      for (let row = 0; row < length; row++) {
-        const entity = entities[start + row] as EntityId;
-        if (store.structure !== structure) {
-          if (!this.#matches(entity)) continue;
-          pages = this.#pages(page);
-          [a, b, c] = pages as [unknown[], unknown[], unknown[]];
-        }
-        const slot = slots === undefined ? row : (slots[row] as number);
-        switch (pages.length) {
-          case 0:
-            call(entity);
-            break;
-          case 1:
-            call(entity, a[slot]);
-            break;
-          case 2:
-            call(entity, a[slot], b[slot]);
-            break;
-          case 3:
-            call(entity, a[slot], b[slot], c[slot]);
-            break;
-          default:
-            call(entity, ...pages.map((values) => values[slot]));
-        }
+    const structure = this.#store.structure;
+    for (const chunk of this.#rows()) this.#visit(chunk, structure, visit as Visit);
+  }
+
+  #visit(chunk: Chunk, structure: number, visit: Visit): void {
+    const [store, entities, arity] = [this.#store, chunk.entities(), this.#columns.length];
+    let pages = this.#pages(chunk.page);
+    let [a, b, c] = pages as [unknown[], unknown[], unknown[]];
+    for (let row = 0; row < entities.length; row++) {
+      const entity = entities[row] as EntityId;
+      if (store.structure !== structure) {
+        if (!this.#matches(entity)) continue;
+        pages = this.#pages(chunk.page);
+        [a, b, c] = pages as [unknown[], unknown[], unknown[]];
       }
-      start += length;
+      const slot = entity & SLOT_MASK;
+      switch (arity) {
+        case 0:
+          visit(entity);
+          break;
+        case 1:
+          visit(entity, a[slot]);
+          break;
+        case 2:
+          visit(entity, a[slot], b[slot]);
+          break;
+        case 3:
+          visit(entity, a[slot], b[slot], c[slot]);
+          break;
+        default:
+          visit(entity, ...pages.map((values) => values[slot]));
+      }
     }
   }
 
@@ -152,27 +145,19 @@ export class PreparedQuery<C extends readonly ComponentType[], O extends readonl
   *[Symbol.iterator](): Generator<[EntityId, ...Row<C, O>]> {
     const store = this.#store;
     const structure = store.structure;
-    const { chunks, entities } = this.#rows();
-    let start = 0;
-    for (const { slots, length, page } of chunks) {
-      for (let row = 0; row < length; row++) {
-        const entity = entities[start + row] as EntityId;
+    for (const chunk of this.#rows()) {
+      for (const entity of chunk.entities()) {
         if (store.structure !== structure && !this.#matches(entity)) continue;
-        const slot = slots === undefined ? row : (slots[row] as number);
-        yield [entity, ...this.#pages(page).map((values) => values[slot])] as unknown as [EntityId, ...Row<C, O>];
+        const values = this.#pages(chunk.page).map((values) => values[entity & SLOT_MASK]);
+        yield [entity, ...values] as unknown as [EntityId, ...Row<C, O>];
       }
-      start += length;
     }
   }
 
-  /** The matching entities at this moment. */
-  entities(): EntityId[] {
-    return Array.from(this.#store.core.call((core) => core.entities(this.#id))) as EntityId[];
-  }
-
-  /** @internal Lets go of the result; the next run makes it again. */
+  /** @internal Lets go of what was found; the next run finds it again. */
   forget(): void {
-    this.#result = undefined;
+    this.#chunks = [];
+    this.#structure = -1;
   }
 
   #matches(entity: EntityId): boolean {
@@ -183,42 +168,39 @@ export class PreparedQuery<C extends readonly ComponentType[], O extends readonl
     return this.#columns.map((column) => pageOf(column, page));
   }
 
-  #rows(): Result & { readonly entities: Float64Array } {
-    const result = this.#run();
-    result.entities ??= this.#store.core.call((core) => core.entities(this.#id));
-    return result as Result & { readonly entities: Float64Array };
+  /** The chunks, with the entities of this moment. */
+  #rows(): readonly Chunk[] {
+    const chunks = this.#run();
+    for (const chunk of chunks) chunk.entities();
+    return chunks;
   }
 
-  /** The result, made again only if it may have changed. */
-  #run(): Result {
-    const store = this.#store;
-    const structure = store.structure;
-    if (this.#result !== undefined && this.#structure === structure) return this.#result;
-    const stamp = store.core.call((core) => core.stamp(this.#id));
+  /** The chunks, those made again whose matches may have changed. */
+  #run(): readonly Chunk[] {
+    const structure = this.#store.structure;
+    if (structure === this.#structure) return this.#chunks;
+    const found = this.#search(this.#structure);
     this.#structure = structure;
-    if (this.#result !== undefined && this.#stamp === stamp) return this.#result;
-    this.#stamp = stamp;
-    if (this.#result !== undefined) this.#kept.subtract(this.#result.matches);
-    this.#result = undefined;
-    const result = this.#search();
-    this.#kept.add(this as unknown as PreparedQuery<never, never>, result.matches);
-    return (this.#result = result);
+    if (found.size === 0) return this.#chunks;
+    const others = this.#chunks.filter(({ page }) => !found.has(page));
+    const matching = [...found.values()].filter(({ length }) => length > 0);
+    this.#chunks = others.concat(matching).sort((a, b) => a.page - b.page);
+    this.#kept.keep(this, this.#chunks.reduce((matches, { length }) => matches + length, 0));
+    return this.#chunks;
   }
 
-  #search(): Result {
-    const core = this.#store.core;
-    const pages = core.call((core) => core.run(this.#id));
-    const { slotsAddress, slotsLength } = core.call((core) => ({ slotsAddress: core.slotsAddress(), slotsLength: core.slotsLength() }));
-    const slots = new Uint32Array((memory as WebAssembly.Memory).buffer, slotsAddress, slotsLength).slice();
-    const chunks: Chunk[] = [];
+  /** The pages that may have changed since a moment, with what they hold now. */
+  #search(since: number): Map<number, Chunk> {
+    const answer = this.#store.core.call((core) => core.run(this.#id, since));
+    const pages = answer.subarray(1, 1 + PAGE_FIELDS * (answer[0] as number));
+    const slots = answer.subarray(1 + pages.length);
+    const found = new Map<number, Chunk>();
     let listed = 0;
-    let matches = 0;
     for (let at = 0; at < pages.length; at += PAGE_FIELDS) {
       const [page, length, run] = pages.subarray(at) as unknown as [number, number, number];
-      const list = run === 1 ? undefined : slots.subarray(listed, (listed += length));
-      chunks.push(new Chunk(this.#store, page, length, list));
-      matches += length;
+      const list = run === 1 ? undefined : slots.slice(listed, (listed += length));
+      found.set(page, new Chunk(this.#store, page, length, list));
     }
-    return { chunks, entities: undefined, matches };
+    return found;
   }
 }

@@ -9,17 +9,21 @@ const REASONS: Record<number, [code: string, advice: string]> = {
   [Refusal.Reserved]: ["RESERVED_ENTITY", "is the world's own and cannot be destroyed, merged or split"],
   [Refusal.EntitiesMax]: ["LIMIT", "No entity can be made: raise limits.entitiesMax, or destroy some"],
   [Refusal.Missing]: ["MISSING_COMPONENT", "does not have the component; set it first"],
-  [Refusal.NotShared]: ["NOT_SHARED", "has the component for itself alone; use set(), or share it first"],
-  [Refusal.DuplicateName]: ["DUPLICATE_NAME", "is the name of another component type; give one of them another name with registerComponent()"],
-  [Refusal.NameBytesMax]: ["LIMIT", "is too long for a component type's name; shorten it, or raise limits.nameBytesMax"],
+  [Refusal.NotShared]: ["NOT_SHARED", "does not share the component; use set(), or share it first"],
+  [Refusal.DuplicateName]: ["DUPLICATE_NAME", "names another component type of this world; rename one with registerComponent()"],
+  [Refusal.NameBytesMax]: ["LIMIT", "is too long a name; shorten it, or raise limits.nameBytesMax"],
   [Refusal.ComponentTypesMax]: ["LIMIT", "is one component type too many; raise limits.componentTypesMax"],
 };
+
+function reason(status: number): [code: string, advice: string] {
+  return REASONS[status] ?? ["REFUSED", `was refused (${status})`];
+}
 
 const ABOUT_ENTITIES: ReadonlySet<number> = new Set([Refusal.Stale, Refusal.WrongShard, Refusal.Reserved]);
 
 /** The error for a number below zero that the core answered about an entity. */
 export function refusal(status: number, entity: unknown): TerrariumError {
-  const [code, advice] = REASONS[status] ?? ["REFUSED", `was refused (${status})`];
+  const [code, advice] = reason(status);
   if (status === Refusal.EntitiesMax) return new EntityError(code, advice, NaN as EntityId);
   const message = `Entity ${nameEntity(entity)} ${advice}`;
   if (ABOUT_ENTITIES.has(status)) return new EntityError(code, message, entity as EntityId);
@@ -28,7 +32,7 @@ export function refusal(status: number, entity: unknown): TerrariumError {
 
 /** The error for a component type that the core does not register. */
 export function typeRefusal(status: number, name: string): ComponentError {
-  const [code, advice] = REASONS[status] ?? ["REFUSED", `was refused (${status})`];
+  const [code, advice] = reason(status);
   const shown = name.length > 80 ? `${name.slice(0, 80)}…` : name;
   return new ComponentError(code, `${JSON.stringify(shown)} ${advice}`);
 }

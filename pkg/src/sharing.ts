@@ -20,7 +20,8 @@ export interface SharedGroup {
 
 /** The groups of a type, or of all, in the order of founding. */
 export function sharedGroups(store: Store, type: ComponentType | undefined): SharedGroup[] {
-  if (type === undefined) return store.core.call(() => store.columns).flatMap((column) => groupsOf(store, column));
+  store.core.assertUsable();
+  if (type === undefined) return store.columns.flatMap((column) => groupsOf(store, column));
   const column = store.known(type);
   return column === undefined ? [] : groupsOf(store, column);
 }

@@ -1,9 +1,9 @@
-import { type Core, Refusal } from "./core.js";
+import { Core, Refusal } from "./core.js";
 import { type ComponentType, isType, nameOf, notAType } from "./component.js";
 import { type EntityId, handle, INDEX_MASK } from "./entity.js";
 import { Instance, memory } from "./instance.js";
 import { refusal, typeRefusal } from "./refusal.js";
-import type { Write } from "./writing.js";
+import { missingValue, type Write } from "./writing.js";
 
 /** Slots of a page are the low 10 bits of an index. */
 export const PAGE_BITS = 10;
@@ -58,25 +58,24 @@ export class Store {
     const { entitiesMax, componentTypesMax, nameBytesMax } = limits;
     this.shard = shard;
     this.strict = strict;
-    this.core = new Instance((core) => new core.Core(shard, entitiesMax, componentTypesMax, nameBytesMax));
+    this.core = new Instance(() => new Core(shard, entitiesMax, componentTypesMax, nameBytesMax));
     this.refresh();
   }
 
   /** Takes new views. To be called when the table of handles may have moved. */
   refresh(): void {
-    this.core.enter();
-    const core = this.core.object;
-    const buffer = (memory as WebAssembly.Memory).buffer;
-    this.#handles = new Float64Array(buffer, core.handlesAddress(), core.handlesLength());
-    this.#structure = new Float64Array(buffer, core.structureAddress(), 1);
-    this.#shape = new Uint32Array(buffer, core.shapeAddress(), core.shapeLength());
+    const tables = this.core.call((core) => core.tables());
+    const [structure, handles, handlesLength, shape, shapeLength] = tables as unknown as [number, number, number, number, number];
+    const { buffer } = memory as WebAssembly.Memory;
+    this.#structure = new Float64Array(buffer, structure, 1);
+    this.#handles = new Float64Array(buffer, handles, handlesLength);
+    this.#shape = new Uint32Array(buffer, shape, shapeLength);
   }
 
   #refreshIfDetached(): boolean {
-    this.core.enter();
-    if (this.#structure.length !== 0) return false;
-    this.refresh();
-    return true;
+    const detached = this.#structure.length === 0;
+    if (detached) this.refresh();
+    return detached;
   }
 
   dispose(): void {
@@ -97,10 +96,15 @@ export class Store {
     return this.#refreshIfDetached() && this.#handles[entity & INDEX_MASK] === entity;
   }
 
-  /** The handle that is alive at an index. */
-  entityAt(index: number): EntityId {
-    if (this.#structure.length === 0) this.refresh();
-    return this.#handles[index] as EntityId;
+  /** The entities that live in a page, in the given slots or in the first ones. */
+  entitiesOf(page: number, length: number, slots: Uint32Array | undefined): EntityId[] {
+    this.#refreshIfDetached();
+    const entities = new Array<EntityId>(length);
+    for (let row = 0; row < length; row++) {
+      const slot = slots === undefined ? row : (slots[row] as number);
+      entities[row] = this.#handles[(page << PAGE_BITS) + slot] as EntityId;
+    }
+    return entities;
   }
 
   /** Counts changes of structure; while it stands still, so does every query. */
@@ -131,8 +135,8 @@ export class Store {
   known(type: ComponentType): Column | undefined {
     const column = this.#byType.get(type);
     if (column !== undefined) return column;
-    this.core.enter();
     if (!isType(type)) throw notAType(type);
+    this.core.assertUsable();
     return undefined;
   }
 
@@ -146,7 +150,7 @@ export class Store {
     const name = nameOf(type);
     const id = this.core.call((core) => core.register(name));
     if (id < 0) throw typeRefusal(id, name);
-    const [pages, groups] = this.core.call((core) => [core.pages(id) as Column["pages"], core.groups(id) as Map<unknown, number>]);
+    const [pages, groups] = this.core.call((core) => core.column(id)) as [Column["pages"], Column["groups"]];
     const column = { id, type, name, pages, groups };
     this.columns.push(column);
     this.#byType.set(type, column);
@@ -158,7 +162,7 @@ export class Store {
 
   /** Makes an entity with these components, which are all of different types. */
   spawn(writes: readonly Write[]): EntityId {
-    if (this.#structure.length === 0) this.refresh();
+    this.#refreshIfDetached();
     let own = 0;
     for (const { column, shared } of writes) if (!shared) this.#shape[own++] = column.id;
     const entity = this.ask(NONE, (core) => core.spawn(own)) as EntityId;
@@ -172,7 +176,7 @@ export class Store {
 
   /** Makes `count` entities; writes are by type, then by entity, of different types and unshared. */
   spawnMany(writes: ReadonlyArray<readonly Write[]>, columns: readonly Column[], count: number): EntityId[] {
-    if (this.#structure.length === 0) this.refresh();
+    this.#refreshIfDetached();
     columns.forEach((column, at) => (this.#shape[at] = column.id));
     const entities = Array.from(this.core.call((core) => core.spawnMany(count, columns.length))) as EntityId[];
     if (entities.length !== count) throw refusal(Refusal.EntitiesMax, NONE);
@@ -189,16 +193,32 @@ export class Store {
 
   /** Sets a value of the entity's own. */
   put(entity: EntityId, column: Column, value: unknown): void {
-    this.ask(entity, (core, entity) => core.place(entity, column.id));
+    if (value === undefined) throw missingValue(column.name);
+    this.#mark(entity, column, true);
     this.#keep(entity, column, value);
+  }
+
+  remove(entity: EntityId, column: Column): boolean {
+    const present = this.#mark(entity, column, false) === 1;
+    if (present) this.#keep(entity, column, undefined);
+    return present;
+  }
+
+  /** Says that an entity has a component or has it not; the value is set by the caller. */
+  #mark(entity: EntityId, column: Column, present: boolean): number {
+    const { object } = this.core;
+    let status: number;
+    try {
+      status = present ? object.place(handle(entity), column.id) : object.displace(handle(entity), column.id);
+    } catch (cause) {
+      throw this.core.failed(cause);
+    }
+    if (status < 0) throw refusal(status, entity);
+    return status;
   }
 
   #keep(entity: EntityId, column: Column, value: unknown): void {
     (column.pages[(entity & INDEX_MASK) >>> PAGE_BITS] as unknown[])[entity & SLOT_MASK] = value;
-  }
-
-  remove(entity: EntityId, column: Column): boolean {
-    return this.ask(entity, (core, entity) => core.remove(entity, column.id)) === 1;
   }
 
   destroy(entity: EntityId): boolean {

@@ -1,5 +1,5 @@
 import { AsyncProtocol } from "./async.js";
-import { type Component, type ComponentType, Shared, type ValueOf } from "./component.js";
+import { classOf, type Component, type ComponentType, Shared, unwrapped, type ValueOf } from "./component.js";
 import { EntityId, integerBelow } from "./entity.js";
 import { TerrariumError } from "./errors.js";
 import { merge, split } from "./lineage.js";
@@ -44,6 +44,7 @@ const COUNT_END = 2 ** 26;
  * ```
  */
 export class World extends AsyncProtocol {
+  static override readonly name = "World";
   /** The shard that every entity of this world carries. */
   get shard(): number {
     return this.store.shard;
@@ -112,8 +113,11 @@ export class World extends AsyncProtocol {
    */
   set(entity: EntityId, value: object | Shared<object>): void;
   set<T>(entity: EntityId, type: ComponentType<T>, value: T | Shared<T>): void;
-  set(entity: EntityId, ...component: [unknown] | [ComponentType, unknown]): void {
-    take(this.store, this.ownership, entity, this.write(component));
+  set(entity: EntityId, typeOrValue: unknown, value?: unknown): void {
+    const given = arguments.length < 3 ? typeOrValue : value;
+    const type = arguments.length < 3 ? classOf(unwrapped(given)) : (typeOrValue as ComponentType);
+    if (Shared.is(given) || this.store.strict) take(this.store, this.ownership, entity, typedWrite(this.store, type, given));
+    else this.store.put(entity, this.store.column(type), given);
   }
 
   /** Whether a living entity has a component. */
@@ -234,9 +238,12 @@ export class World extends AsyncProtocol {
 
   /** The component types this world has come to know, in that order. */
   componentTypes(): ComponentTypeInfo[] {
-    return this.store.core.call((core) =>
-      this.store.columns.map(({ type, name, id, groups }) => ({ type, name, entities: core.holders(id), groups: groups.size })),
-    );
+    const { core, columns } = this.store;
+    core.assertUsable();
+    return columns.map(({ type, name, id, groups }) => {
+      const entities = core.call((core) => core.holders(id));
+      return { type, name, entities, groups: groups.size };
+    });
   }
 
   /** The archetypes that exist, the most frequent first; counted when asked for. */

@@ -1,4 +1,4 @@
-import { classOf, type Component, type ComponentType, isType, Shared } from "./component.js";
+import { classOf, type Component, type ComponentType, Shared, unwrapped } from "./component.js";
 import type { EntityId } from "./entity.js";
 import { ComponentError } from "./errors.js";
 import type { Ownership } from "./ownership.js";
@@ -14,23 +14,32 @@ export interface Write {
 
 /** Reads a component as users write it. @throws ComponentError. */
 export function writeOf(store: Store, component: Component): Write {
-  const typed = Array.isArray(component) && component.length === 2 && isType(component[0]);
-  if (typed) return typedWrite(store, component[0] as ComponentType, component[1]);
-  const value = component instanceof Shared ? component.unwrap() : component;
-  return typedWrite(store, classOf(value), component);
+  const typed = typedComponent(component);
+  if (typed !== undefined) return typedWrite(store, ...typed);
+  return typedWrite(store, classOf(unwrapped(component)), component);
+}
+
+/** A component given as `[type, value]`. A proxy that cannot be looked into is left to speak for itself. */
+function typedComponent(component: Component): [ComponentType, unknown] | undefined {
+  try {
+    return Array.isArray(component) && component.length === 2 ? [component[0], component[1]] : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws ComponentError. */
 export function typedWrite(store: Store, type: ComponentType, value: unknown): Write {
-  const shared = value instanceof Shared;
-  const plain: unknown = shared ? value.unwrap() : value;
+  const shared = Shared.is(value);
+  const plain = unwrapped(value);
   const column = store.column(type);
-  if (plain === undefined) throw missingValue(column);
+  if (plain === undefined) throw missingValue(column.name);
   return { column, value: shared ? sharedIdentity(plain, column) : plain, shared };
 }
 
-export function missingValue(column: Column): ComponentError {
-  const message = `undefined is no ${column.name}; pass a value (null is one), or remove the component`;
+/** The error for `undefined` in place of a value. */
+export function missingValue(name: string): ComponentError {
+  const message = `undefined is no ${name}; pass a value (null is one), or remove the component`;
   return new ComponentError("MISSING_VALUE", message);
 }
 

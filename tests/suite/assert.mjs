@@ -107,3 +107,16 @@ function checked(error, type, code) {
   ok(error instanceof Error && error.message.length > 0, "an error says what to do");
   return error;
 }
+
+/** Runs a check for every case and fails once, with the first line of each failure. */
+export function forEachCase(names, run) {
+  const failures = [];
+  for (const name of names) {
+    try {
+      run(name);
+    } catch (error) {
+      failures.push(`${name}: ${String(error?.stack ?? error).split("\n").slice(0, 3).join(" ")}`);
+    }
+  }
+  if (failures.length > 0) fail(`${failures.length} of ${names.length} cases\n${failures.join("\n")}`);
+}

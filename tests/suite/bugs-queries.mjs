@@ -21,6 +21,16 @@ test("B15: 50,000 holders of one shared value cost what they are, not their squa
   equal(world.size, MANY / 2);
 });
 
+test("B15: 20,000 groups are asked about one by one without a look at the others", () => {
+  const world = new World();
+  const notes = Array.from({ length: 20_000 }, (_, at) => new Shared(new Note(String(at))));
+  const entities = world.spawnMany([Note], [notes], notes.length);
+  ok(entities.every((entity) => world.sharing(entity, Note).holders === 1));
+  equal(world.sharedGroups(Note).length, notes.length);
+  entities.forEach((entity) => world.remove(entity, Note));
+  equal(world.sharedGroups(Note).length, 0);
+});
+
 const CHANGES = {
   "creating an entity": (world) => world.spawn(new Position(99, 99)),
   "destroying this entity": (world, entities, entity) => world.destroy(entity),
@@ -69,6 +79,8 @@ test("B18: a prepared query in place of a type is refused, not silently empty", 
   world.spawn(new Position());
   const query = world.prepare({ all: [Position] });
   throws(() => [...world.query(Position, query, Position)], ComponentError, "NOT_A_TYPE");
+  throws(() => [...world.query(query)], ComponentError, "NOT_A_TYPE");
+  throws(() => [...world.query(Position, query)], ComponentError, "NOT_A_TYPE");
 });
 
 test("B19: links inside one value survive its copy", () => {

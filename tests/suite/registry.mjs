@@ -9,6 +9,12 @@ export function test(name, run) {
   registered.push({ name, run });
 }
 
+/** An error with its causes, as text. */
+function describe(error) {
+  const text = String(error?.stack ?? error);
+  return error?.cause === undefined ? text : `${text}\ncaused by ${describe(error.cause)}`;
+}
+
 /** Runs every test and hands `{ name, error }` to `report`, whose error is text, or undefined if it passed. */
 export async function runRegistered(report) {
   for (const { name, run } of registered) {
@@ -16,7 +22,7 @@ export async function runRegistered(report) {
     try {
       await run();
     } catch (failure) {
-      error = String(failure?.stack ?? failure);
+      error = describe(failure);
     }
     await report({ name, error });
   }

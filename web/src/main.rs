@@ -1,2 +1,5 @@
-//! x
-fn main(){}
+//! Starts the page.
+
+fn main() {
+    terrarium_web::start();
+}

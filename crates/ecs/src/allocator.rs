@@ -148,14 +148,18 @@ impl Allocator {
 
     /// Checks that free, living and retired slots account for every slot, each once.
     pub(crate) fn check(&self) -> Result<(), String> {
-        let mut free = self.free.clone();
-        free.sort_unstable();
-        free.dedup();
-        let vacant: Vec<u32> = (0..).zip(&self.slots).filter(|&(_, &slot)| slot < 0.0 && slot != RETIRED).map(|(index, _)| index).collect();
-        let alive = self.slots.iter().skip(1).filter(|&&slot| slot >= 0.0).count();
-        if free.len() != self.free.len() || free != vacant {
-            return Err(format!("the free list {:?} is not the vacant slots {vacant:?}", self.free));
+        let mut vacant = vec![false; self.slots.len()];
+        for &index in &self.free {
+            let slot = self.slots.get(index as usize).copied().unwrap_or(0.0);
+            if slot >= 0.0 || slot == RETIRED || std::mem::replace(&mut vacant[index as usize], true) {
+                return Err(format!("index {index} is on the free list, and not vacant once"));
+            }
         }
+        let vacant_slots = self.slots.iter().filter(|&&slot| slot < 0.0 && slot != RETIRED).count();
+        if vacant_slots != self.free.len() {
+            return Err(format!("{vacant_slots} slots are vacant, {} on the free list", self.free.len()));
+        }
+        let alive = self.slots.iter().skip(1).filter(|&&slot| slot >= 0.0).count();
         if alive != self.alive as usize {
             return Err(format!("{alive} slots are alive, {} counted", self.alive));
         }
@@ -163,7 +167,7 @@ impl Allocator {
             let id = EntityId::from_number(if slot < 0.0 { -1.0 - slot } else { slot });
             slot != RETIRED && id.is_none_or(|id| id.index() != index || id.shard() != self.shard)
         });
-        misplaced.map_or(Ok(()), |(index, slot)| Err(format!("slot {index} holds {slot}")))
+        misplaced.map_or(Ok(()), |(index, _)| Err(format!("slot {index} holds the handle of another")))
     }
 }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::mask::Mask;
 use crate::{Column, ComponentId, World};
@@ -13,11 +13,11 @@ pub struct Archetype {
 }
 
 impl<C: Column> World<C> {
-    /// The archetypes that exist, the most frequent first. They are counted when asked for: each page is
+    /// The archetypes that exist, the most frequent first, those of one frequency by their components. They are counted when asked for: each page is
     /// cut apart by the masks of the components in it.
     #[must_use]
     pub fn archetypes(&self) -> Vec<Archetype> {
-        let mut counts = BTreeMap::<Vec<ComponentId>, u32>::new();
+        let mut counts = FxHashMap::<Vec<ComponentId>, u32>::default();
         for (page, alive) in self.alive.pages() {
             for (components, mask) in self.page_archetypes(page, alive.clone()) {
                 *counts.entry(components).or_insert(0) += mask.count();
@@ -25,7 +25,7 @@ impl<C: Column> World<C> {
         }
         let mut archetypes: Vec<_> =
             counts.into_iter().map(|(components, entities)| Archetype { components, entities }).collect();
-        archetypes.sort_by_key(|archetype| std::cmp::Reverse(archetype.entities));
+        archetypes.sort_unstable_by(|a, b| b.entities.cmp(&a.entities).then_with(|| a.components.cmp(&b.components)));
         archetypes
     }
 

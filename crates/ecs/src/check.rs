@@ -18,7 +18,7 @@ impl<C: Column> World<C> {
         }
         for component in self.components() {
             let store = &self.stores[component.at()];
-            let named = |error| format!("{:?}: {error}", self.name(component));
+            let named = |error| self.name(component).map_or_else(String::new, |name| format!("{name}: {error}"));
             self.check_presence(component, store).map_err(named)?;
             check_sharing(store).map_err(named)?;
         }
@@ -52,11 +52,11 @@ fn check_sharing<C: Column>(store: &Store<C>) -> Result<(), String> {
         *holders.entry(group).or_insert(0) += 1;
         let value = store.column.get(index).and_then(|value| store.column.group_of(&value));
         if value != Some(group) {
-            return Err(format!("index {index} is in {group:?} and holds a value of {value:?}"));
+            return Err(format!("index {index} holds another value than its group {}", group.0));
         }
     }
     if !store.sharing.groups().eq(holders.iter().map(|(&group, &count)| (group, count))) {
-        return Err(format!("groups are counted wrong: {holders:?} hold"));
+        return Err("a group counts other holders than it has".into());
     }
     let members: usize = holders.keys().map(|&group| store.sharing.members(group).count()).sum();
     if members != holders.values().sum::<u32>() as usize {

@@ -46,7 +46,7 @@ pub enum ComponentError {
 impl fmt::Display for ComponentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::DuplicateName(name) => write!(f, "another component type is called {name:?}; give one of them another name"),
+            Self::DuplicateName(name) => write!(f, "another component type is called {name}; give one of them another name"),
             Self::NameBytesMax(max) => write!(f, "the name is longer than {max} bytes; shorten it or raise the limit"),
             Self::ComponentTypesMax(max) => write!(f, "the world has {max} component types already; raise the limit"),
             Self::ShardMax(shard) => write!(f, "shard {shard} is outside 0..={}", EntityId::SHARD_MAX),

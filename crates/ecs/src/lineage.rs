@@ -64,7 +64,11 @@ impl<C: Column> World<C> {
         Part { component, source, first_shared: groups[0].is_some(), second_shared: groups[1].is_some() }
     }
 
-    fn mortal(&self, entity: EntityId) -> Result<(), EntityError> {
+    /// Whether an entity can end.
+    ///
+    /// # Errors
+    /// [`EntityError`]: not alive, or the world's own entity.
+    pub fn mortal(&self, entity: EntityId) -> Result<(), EntityError> {
         match self.live(entity)? {
             0 => Err(EntityError::Reserved),
             _ => Ok(()),

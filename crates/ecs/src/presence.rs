@@ -17,6 +17,8 @@ struct Page {
     count: u32,
     /// The tick of the last write to a member's value, membership included.
     changed: u32,
+    /// The world's structure counter at the last change of membership in this page.
+    stamp: f64,
 }
 
 pub(crate) const fn page_of(index: u32) -> u32 {
@@ -36,6 +38,7 @@ impl Presence {
             return false;
         }
         page.count += 1;
+        page.stamp = stamp;
         self.count += 1;
         self.stamp = stamp;
         self.summary[number as usize / 64] |= 1 << (number % 64);
@@ -50,6 +53,7 @@ impl Presence {
             return false;
         }
         page.count -= 1;
+        page.stamp = stamp;
         if page.count == 0 {
             self.summary[number as usize / 64] &= !(1 << (number % 64));
         }
@@ -65,7 +69,7 @@ impl Presence {
             self.pages.resize_with(at + 1, || None);
             self.summary.resize(at / 64 + 1, 0);
         }
-        self.pages[at].get_or_insert_with(|| Box::new(Page { mask: Mask::EMPTY, count: 0, changed: 0 }))
+        self.pages[at].get_or_insert_with(|| Box::new(Page { mask: Mask::EMPTY, count: 0, changed: 0, stamp: 0.0 }))
     }
 
     /// Whether the page was ever touched.
@@ -112,6 +116,16 @@ impl Presence {
 
     pub(crate) const fn stamp(&self) -> f64 {
         self.stamp
+    }
+
+    /// The stamp of a page; 0 where it was never touched.
+    pub(crate) fn page_stamp(&self, number: u32) -> f64 {
+        self.page(number).map_or(0.0, |page| page.stamp)
+    }
+
+    /// One more than the last page that was ever touched.
+    pub(crate) fn pages_end(&self) -> u32 {
+        self.pages.len() as u32
     }
 
     pub(crate) fn mark_changed(&mut self, number: u32, tick: u32) {

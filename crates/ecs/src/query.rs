@@ -34,7 +34,7 @@ pub struct QueryId(pub u32);
 pub struct PageMatch {
     /// The page; its slot `s` is the entity index `page * 1024 + s`.
     pub page: u32,
-    /// How many slots match, `1..=1024`.
+    /// How many slots match, `1..=1024`; 0 only in an answer of [`World::run_since`].
     pub length: u32,
     /// Whether the matches are the slots `0..length`; otherwise they are listed in [`Matches::slots`].
     pub run: bool,
@@ -73,16 +73,17 @@ impl<C: Column> World<C> {
 
     /// Writes the matches over `matches`, which keeps its memory from run to run.
     pub fn run(&self, query: QueryId, matches: &mut Matches) {
-        matches.pages.clear();
-        matches.slots.clear();
-        self.for_each_page(query, |page, mask| {
-            let length = mask.count();
-            let run = mask.is_run(length);
-            matches.pages.push(PageMatch { page, length, run });
-            if !run {
-                matches.slots.extend(mask.slots());
-            }
-        });
+        matches.clear();
+        self.for_each_page(query, |page, mask| matches.add(page, mask));
+    }
+
+    /// The same for the pages whose matches may have changed after a moment on the scale of
+    /// [`World::structure`] (below zero: ever), those that have no matches now among them.
+    pub fn run_since(&self, query: QueryId, moment: f64, matches: &mut Matches) {
+        matches.clear();
+        if let Some(plan) = self.plan(query) {
+            plan.changed_pages(moment).for_each(|page| matches.add(page, &plan.mask(page)));
+        }
     }
 
     /// The matching entities, in ascending order of index.
@@ -94,13 +95,6 @@ impl<C: Column> World<C> {
             entities.extend(indices.filter_map(|index| self.entity_at(index)));
         });
         entities
-    }
-
-    fn for_each_page(&self, query: QueryId, visit: impl FnMut(u32, &Mask)) {
-        let spec = self.queries.get(query.0 as usize);
-        if let Some(plan) = spec.and_then(|spec| Plan::new(self, spec)) {
-            plan.for_each_page(visit);
-        }
     }
 
     /// Whether an entity matches now.
@@ -115,15 +109,30 @@ impl<C: Column> World<C> {
         Ok(index != 0 && any && spec.all.iter().all(has) && !spec.none.iter().any(has))
     }
 
-    /// When the query's result may last have changed, on the scale of [`World::structure`]: while this
-    /// stays the same, so do its matches.
-    #[must_use]
-    pub fn stamp(&self, query: QueryId) -> f64 {
-        let Some(spec) = self.queries.get(query.0 as usize) else { return 0.0 };
-        let read = [&spec.all, &spec.none, &spec.any].into_iter().flatten();
-        let components = read.filter_map(|&id| self.presence(id)).map(Presence::stamp);
-        let alive = if spec.all.is_empty() && spec.any.is_empty() { self.alive.stamp() } else { 0.0 };
-        components.fold(alive, f64::max)
+    fn for_each_page(&self, query: QueryId, visit: impl FnMut(u32, &Mask)) {
+        if let Some(plan) = self.plan(query) {
+            plan.for_each_page(visit);
+        }
+    }
+
+    fn plan(&self, query: QueryId) -> Option<Plan<'_>> {
+        self.queries.get(query.0 as usize).and_then(|spec| Plan::new(self, spec))
+    }
+}
+
+impl Matches {
+    fn clear(&mut self) {
+        self.pages.clear();
+        self.slots.clear();
+    }
+
+    fn add(&mut self, page: u32, mask: &Mask) {
+        let length = mask.count();
+        let run = mask.is_run(length);
+        self.pages.push(PageMatch { page, length, run });
+        if !run {
+            self.slots.extend(mask.slots());
+        }
     }
 }
 
@@ -138,7 +147,6 @@ impl<'world> Plan<'world> {
     /// `None` when a needed component does not exist, so that nothing can match.
     fn new<C: Column>(world: &'world World<C>, spec: &QuerySpec) -> Option<Self> {
         let mut all = spec.all.iter().map(|&id| world.presence(id)).collect::<Option<Vec<_>>>()?;
-        all.sort_by_key(|presence| presence.count());
         if all.is_empty() && spec.any.is_empty() {
             all.push(&world.alive);
         }
@@ -160,6 +168,17 @@ impl<'world> Plan<'world> {
         }
     }
 
+    fn presences(&self) -> impl Iterator<Item = &Presence> {
+        [&self.all, &self.none, &self.any].into_iter().flatten().copied()
+    }
+
+    fn changed_pages(&self, moment: f64) -> impl Iterator<Item = u32> {
+        let stale = self.presences().any(|presence| presence.stamp() > moment);
+        let end = self.all.iter().chain(&self.any).map(|presence| presence.pages_end()).max();
+        let changed = move |page: &u32| self.presences().any(|presence| presence.page_stamp(*page) > moment);
+        (0..end.filter(|_| stale).unwrap_or(0)).filter(changed)
+    }
+
     /// The pages where a match is possible: every `all` has members there, and so has some `any`.
     fn summary(&self, word: usize) -> u64 {
         let any = self.any.iter().fold(0, |bits, presence| bits | presence.summary(word));
@@ -168,7 +187,7 @@ impl<'world> Plan<'world> {
     }
 
     fn mask(&self, page: u32) -> Mask {
-        let mut all = self.all.iter().filter_map(|presence| presence.mask(page));
+        let mut all = self.all.iter().map(|presence| presence.mask(page).unwrap_or(&Mask::EMPTY));
         let mut mask = all.next().cloned().unwrap_or_else(|| self.any_mask(page));
         all.for_each(|with| mask.and(with));
         if !self.any.is_empty() {

@@ -55,11 +55,11 @@ impl<C: Column> Store<C> {
         }
     }
 
-    fn remove(&mut self, index: u32, stamp: f64) -> bool {
+    /// Takes the component from an index, all but the value; true if it was there.
+    fn unmark(&mut self, index: u32, stamp: f64) -> bool {
         let present = self.presence.remove(index, stamp);
         if present {
             self.leave_group(index);
-            self.column.clear(index);
         }
         present
     }
@@ -137,7 +137,10 @@ impl<C: Column> World<C> {
         self.structure += 1.0;
         self.alive.remove(index, self.structure);
         for component in self.residents.get(page_of(index) as usize).into_iter().flatten() {
-            self.stores[component.at()].remove(index, self.structure);
+            let store = &mut self.stores[component.at()];
+            if store.unmark(index, self.structure) {
+                store.column.clear(index);
+            }
         }
         Ok(true)
     }
@@ -302,8 +305,26 @@ impl<C: Column> World<C> {
         Ok(self.vacate(index, component))
     }
 
+    /// Does all of [`World::remove`] but dropping the value, which the caller clears from the column before
+    /// it calls anything else of this world.
+    ///
+    /// # Errors
+    /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
+    pub fn displace(&mut self, entity: EntityId, component: ComponentId) -> Result<bool, EntityError> {
+        let index = self.live(entity)?;
+        Ok(self.unmark(index, component))
+    }
+
     pub(crate) fn vacate(&mut self, index: u32, component: ComponentId) -> bool {
-        let present = self.stores[component.at()].remove(index, self.structure + 1.0);
+        let present = self.unmark(index, component);
+        if present {
+            self.stores[component.at()].column.clear(index);
+        }
+        present
+    }
+
+    fn unmark(&mut self, index: u32, component: ComponentId) -> bool {
+        let present = self.stores[component.at()].unmark(index, self.structure + 1.0);
         self.structure += f64::from(u8::from(present));
         present
     }

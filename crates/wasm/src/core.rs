@@ -1,8 +1,9 @@
-use js_sys::{Array, JsString, Map};
-use terrarium_ecs::{ComponentId, EntityError, EntityId, Limits, Matches, Name};
+use js_sys::{Array, JsString};
+use terrarium_ecs::{ComponentId, EntityError, EntityId, Limits, Name};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsError;
 
+use crate::draft::parts_or_refusal;
 use crate::refusal::answer;
 use crate::{Draft, JsWorld};
 
@@ -10,15 +11,13 @@ use crate::{Draft, JsWorld};
 ///
 /// Entities are their handles as numbers, components their number in the order of registration. A number
 /// below zero is a [`crate::Refusal`]. Reading values is not among the methods: the package reads the
-/// arrays of [`Core::pages`] by itself.
+/// arrays of [`Core::column`] by itself.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Core {
     pub(crate) world: JsWorld,
     /// Where the package writes the components of an entity to be spawned.
     pub(crate) shape: Vec<u32>,
-    /// Where the package reads the result of a query from.
-    pub(crate) matches: Matches,
 }
 
 /// A handle that may be no handle: those are as stale as any.
@@ -43,46 +42,24 @@ impl Core {
             component_types_max: component_types_max as usize,
             name_bytes_max: name_bytes_max as usize,
         };
-        Ok(Self { world: JsWorld::with_limits(shard, limits)?, shape: vec![0; SHAPE_MIN], matches: Matches::default() })
+        Ok(Self { world: JsWorld::with_limits(shard, limits)?, shape: vec![0; SHAPE_MIN] })
     }
 
     // ---------------------------------------------------------------- tables that the package reads
 
-    /// Address of the structure counter, an `f64` that does not move.
-    #[wasm_bindgen(js_name = structureAddress)]
-    pub fn structure_address(&self) -> *const f64 {
-        self.world.structure()
-    }
-
-    /// Address of the living handles by index, `f64` each; moves when an index is used for the first time.
-    #[wasm_bindgen(js_name = handlesAddress)]
-    pub fn handles_address(&self) -> *const f64 {
-        self.world.handles().as_ptr()
-    }
-
-    /// How many handles there are.
-    #[wasm_bindgen(js_name = handlesLength)]
-    pub fn handles_length(&self) -> usize {
-        self.world.handles().len()
-    }
-
-    /// Address of the components to spawn, `u32` each; moves when a component type is registered.
-    #[wasm_bindgen(js_name = shapeAddress)]
-    pub fn shape_address(&self) -> *const u32 {
-        self.shape.as_ptr()
-    }
-
-    /// How many components there is room for.
-    #[wasm_bindgen(js_name = shapeLength)]
-    pub fn shape_length(&self) -> usize {
-        self.shape.len()
+    /// Where the tables are: the address of the structure counter (an `f64`, which does not move), address
+    /// and length of the living handles by index (`f64`; they move when an index is first used), address and
+    /// length of the components to spawn (`u32`; they move when a component type is registered).
+    pub fn tables(&self) -> Vec<usize> {
+        let (structure, handles) = (std::ptr::from_ref(self.world.structure()), self.world.handles());
+        vec![structure.addr(), handles.as_ptr().addr(), handles.len(), self.shape.as_ptr().addr(), self.shape.len()]
     }
 
     // ---------------------------------------------------------------- entities
 
     /// A new entity with the first `count` components of the shape, whose values the caller sets.
     pub fn spawn(&mut self, count: usize) -> f64 {
-        let Self { world, shape, .. } = self;
+        let Self { world, shape } = self;
         let mut components = [ComponentId(0); SHAPE_MIN];
         if let Some(few) = components.get_mut(..count) {
             few.iter_mut().zip(shape).for_each(|(id, &mut number)| *id = ComponentId(number));
@@ -131,14 +108,11 @@ impl Core {
         answer(added.map(|id| id.0))
     }
 
-    /// The array of page arrays of a component.
-    pub fn pages(&self, component: u32) -> Array {
-        self.world.column(ComponentId(component)).pages().clone()
-    }
-
-    /// The map from the shared values of a component to the numbers of their groups.
-    pub fn groups(&self, component: u32) -> Map {
-        self.world.column(ComponentId(component)).groups().clone()
+    /// Where the values of a component are: the array of page arrays, and the map from the shared values to
+    /// the numbers of their groups.
+    pub fn column(&self, component: u32) -> Array {
+        let column = self.world.column(ComponentId(component));
+        Array::of2(column.pages(), column.groups())
     }
 
     /// Makes place for a value of the entity's own, which the caller sets in the page; 0.
@@ -147,10 +121,10 @@ impl Core {
         answer(placed.map(|_| 0))
     }
 
-    /// 1 if the entity had the component, 0 if it did not.
-    pub fn remove(&mut self, entity: f64, component: u32) -> f64 {
-        let removed = handle(entity).and_then(|entity| self.world.remove(entity, ComponentId(component)));
-        answer(removed.map(u8::from))
+    /// 1 if the entity had the component, whose value the caller clears from the page; 0 if it did not.
+    pub fn displace(&mut self, entity: f64, component: u32) -> f64 {
+        let displaced = handle(entity).and_then(|entity| self.world.displace(entity, ComponentId(component)));
+        answer(displaced.map(u8::from))
     }
 
     /// How many entities lost the component.
@@ -190,17 +164,23 @@ impl Core {
     }
 
     /// What a merge is made of, four numbers a part: component, source (0 first, 1 second, 2 both), and
-    /// whether the first's and the second's values are shared; or one refusal.
+    /// whether the first's and the second's values are shared; or a refusal, and 0 or 1 for the entity that
+    /// it is about.
     #[wasm_bindgen(js_name = mergeParts)]
     pub fn merge_parts(&self, first: f64, second: f64) -> Vec<f64> {
-        let parts = handle(first).and_then(|first| self.world.merge_parts(first, handle(second)?));
-        crate::draft::parts_or_refusal(parts)
+        let mortal = |entity| handle(entity).and_then(|entity| self.world.mortal(entity).map(|()| entity));
+        let parts = mortal(first).map_err(|error| (error, 0)).and_then(|first| {
+            let parts = mortal(second).and_then(|second| self.world.merge_parts(first, second));
+            parts.map_err(|error| (error, 1))
+        });
+        parts_or_refusal(parts)
     }
 
     /// What a split is made of, as [`Core::merge_parts`].
     #[wasm_bindgen(js_name = splitParts)]
     pub fn split_parts(&self, entity: f64) -> Vec<f64> {
-        crate::draft::parts_or_refusal(handle(entity).and_then(|entity| self.world.split_parts(entity)))
+        let parts = handle(entity).and_then(|entity| self.world.split_parts(entity));
+        parts_or_refusal(parts.map_err(|error| (error, 0)))
     }
 
     // ---------------------------------------------------------------- time
@@ -219,11 +199,6 @@ impl Core {
     /// Says that values of a component were changed in place in a page.
     pub fn touch(&mut self, component: u32, page: u32) {
         self.world.touch(ComponentId(component), page);
-    }
-
-    /// The tick of the last write to a component in a page; -1 where it never had a value.
-    pub fn changed(&self, component: u32, page: u32) -> f64 {
-        self.world.changed(ComponentId(component), page).map_or(-1.0, f64::from)
     }
 
     /// Verifies every invariant; answers the one that does not hold.

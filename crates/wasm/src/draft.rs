@@ -93,10 +93,11 @@ fn refused(error: BatchError) -> Vec<f64> {
     vec![Refusal::from(error.cause).number(), kind, place as f64]
 }
 
-pub(crate) fn parts_or_refusal(parts: Result<Vec<Part>, EntityError>) -> Vec<f64> {
+/// The parts as numbers; or the refusal, and which entity it is about.
+pub(crate) fn parts_or_refusal(parts: Result<Vec<Part>, (EntityError, u8)>) -> Vec<f64> {
     match parts {
         Ok(parts) => parts.iter().flat_map(fields).collect(),
-        Err(error) => vec![Refusal::from(error).number()],
+        Err((error, which)) => vec![Refusal::from(error).number(), which.into()],
     }
 }
 

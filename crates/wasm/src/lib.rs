@@ -9,15 +9,12 @@ mod column;
 mod core;
 mod draft;
 mod groups;
-mod ids;
 mod instance;
-
 mod queries;
 mod refusal;
 
 pub use crate::core::Core;
 pub use column::{JsColumn, JsWorld};
 pub use draft::Draft;
-pub use ids::Ids;
 pub use instance::{keep_panic_text, linear_memory, panic_text};
 pub use refusal::Refusal;

@@ -41,6 +41,7 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &mut Toolbox) -> Outcome {
             // Trunk reads NO_COLOR as a switch of its own and takes nothing but true or false.
             .env("NO_COLOR", "true")
             .env("CARGO_TARGET_DIR", workspace.path("target"));
+        workspace.without_machine_paths(&mut trunk);
         process::step(workspace, "trunk build", &mut trunk)
     })
 }

@@ -76,6 +76,8 @@ fn logged(name: &str, command: &mut Command, log: &Path, begun: Instant) -> Outc
     let output = File::create(log).map_err(|error| Failure::at(log, &error))?;
     let errors = output.try_clone().map_err(|error| Failure::at(log, &error))?;
     let mut child = command
+        // A tool's own stack would push what it says out of the lines that are shown.
+        .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .stdout(output)
         .stderr(errors)

@@ -34,8 +34,8 @@ const HOMES: [(&str, &str); 3] =
     [("tests/node/", ".test.mjs"), ("tests/packaging/", ".test.mjs"), ("tests/e2e/", ".test.mjs")];
 
 /// Folders of tests whose files are reached from the one that a stage runs.
-const REACHED: [&str; 5] =
-    ["tests/browser/", "tests/bench/", "tests/types/", "tests/support/", "tests/headless/"];
+const REACHED: [&str; 6] =
+    ["tests/suite/", "tests/browser/", "tests/bench/", "tests/types/", "tests/support/", "tests/headless/"];
 
 impl Source {
     /// A file of this path and text.

@@ -1,7 +1,7 @@
 //! Work that is skipped while nothing it reads or writes has changed.
 
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Outcome};
 use crate::hash;
@@ -18,9 +18,11 @@ pub(crate) struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Does the work unless its inputs and outputs are what they were after it was last done.
+    /// Does the work unless its inputs and outputs are what they were after it was last done. Waits
+    /// while another process does it.
     pub(crate) fn unless_fresh(&self, workspace: &Workspace, work: impl FnOnce() -> Outcome) -> Outcome {
         let stamp = workspace.path("target/stamps").join(self.name);
+        let _turn = turn(&stamp)?;
         let inputs = hash::of(&self.inputs)?;
         let kept = fs::read_to_string(&stamp).unwrap_or_default();
         if kept == self.text(inputs)? {
@@ -37,10 +39,19 @@ impl Work<'_> {
     }
 }
 
-fn write(stamp: &std::path::Path, text: &str) -> Outcome {
-    if let Some(folder) = stamp.parent() {
-        fs::create_dir_all(folder).map_err(|error| Failure::at(folder, &error))?;
+/// Ours while the file is open.
+fn turn(stamp: &Path) -> Outcome<File> {
+    let path = stamp.with_extension("lock");
+    let failed = |error| Failure::at(&path, &error);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
     }
+    let file = File::create(&path).map_err(failed)?;
+    file.lock().map_err(failed)?;
+    Ok(file)
+}
+
+fn write(stamp: &Path, text: &str) -> Outcome {
     fs::write(stamp, text).map_err(|error| Failure::at(stamp, &error))
 }
 

@@ -21,8 +21,8 @@ use crate::workspace::Workspace;
 
 const DEEP_OPERATIONS: &str = "100000000";
 const NODE22: &str = "tests/node_modules/.bin/node";
-/// For one test, in milliseconds: a test that hangs fails.
-const TEST_TIMEOUT: &str = "--test-timeout=300000";
+/// For one file of tests, in milliseconds: one that hangs fails.
+const TEST_TIMEOUT: &str = "--test-timeout=900000";
 
 /// Runs the stages, whatever fails among them, and prints the count last. Answers whether all passed.
 pub(crate) fn run(workspace: &Workspace, stages: &[Stage]) -> bool {

@@ -54,6 +54,16 @@ impl Workspace {
         command
     }
 
+    /// Keeps the paths of this machine's crate sources out of what the program compiles to wasm.
+    pub(crate) fn without_machine_paths(&self, command: &mut Command) {
+        let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+        if let Some(home) = home {
+            let flag = format!("--remap-path-prefix={}=cargo", home.display());
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag);
+        }
+    }
+
     /// The text of a file inside the checkout.
     pub(crate) fn read(&self, relative: &str) -> Outcome<String> {
         let path = self.path(relative);

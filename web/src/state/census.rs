@@ -79,7 +79,8 @@ mod tests {
         world.spawn(&[a]).expect("room");
         let census = Census::of(&world);
         assert_eq!(census.entities, 4);
-        let types: Vec<_> = census.types.iter().map(|of| (of.name.as_str(), of.entities, of.groups)).collect();
+        let types: Vec<_> =
+            census.types.iter().map(|of| (of.name.as_str(), of.entities, of.groups)).collect();
         assert_eq!(types, [("a", 4, 0), ("__proto__", 3, 1)]);
         let archetypes: Vec<_> = census.archetypes.iter().map(|of| (of.names.len(), of.entities)).collect();
         assert_eq!(archetypes, [(1, 1), (2, 3)]);

@@ -9,7 +9,6 @@ pub(crate) struct Listing {
     matches: Matches,
     starts: Vec<Start>,
     rows: u32,
-    stamp: Option<(QueryId, f64)>,
 }
 
 /// Where a page's matches begin: among the rows, and among the listed slots.
@@ -20,13 +19,8 @@ struct Start {
 }
 
 impl Listing {
-    /// Lists what a query matches now. Costs nothing while the query's result stands still.
+    /// Lists what a query matches now. The memory is kept from time to time.
     pub(crate) fn read<C: Column>(&mut self, world: &World<C>, query: QueryId) {
-        let stamp = Some((query, world.stamp(query)));
-        if self.stamp == stamp {
-            return;
-        }
-        self.stamp = stamp;
         world.run(query, &mut self.matches);
         self.starts.clear();
         let mut start = Start { row: 0, slot: 0 };
@@ -92,7 +86,9 @@ impl Listing {
 
     /// The listed slots of the page at a place; none if it is a run.
     fn slots(&self, at: usize) -> &[u32] {
-        let (Some(found), Some(start)) = (self.matches.pages.get(at), self.starts.get(at)) else { return &[] };
+        let (Some(found), Some(start)) = (self.matches.pages.get(at), self.starts.get(at)) else {
+            return &[];
+        };
         let length = if found.run { 0 } else { found.length as usize };
         self.matches.slots.get(start.slot..start.slot + length).unwrap_or_default()
     }
@@ -169,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_of_the_result_is_seen() {
+    fn listing_again_lists_what_is_there_now() {
         let (mut world, a, _) = world();
         let query = world.prepare(a.clone());
         let mut listing = Listing::default();

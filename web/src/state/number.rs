@@ -20,11 +20,15 @@ fn exponential(number: f64) -> String {
     if text.contains("e-") { text } else { text.replace('e', "e+") }
 }
 
-/// A number for a narrow place: whole numbers exactly, others to two decimals.
+/// A number for a narrow place: whole numbers exactly, others to two decimals or two digits.
 pub(crate) fn short(number: f64) -> String {
     let size = number.abs();
     if number.fract() != 0.0 && (0.01..1e9).contains(&size) {
         format!("{number:.2}")
+    } else if (0.0001..0.01).contains(&size) {
+        // Two digits that count, but no noughts behind them.
+        let digits = if size < 0.001 { 5 } else { 4 };
+        format!("{number:.digits$}").trim_end_matches('0').to_owned()
     } else if number.fract() != 0.0 && number.is_finite() {
         exponential_short(number)
     } else {
@@ -33,7 +37,7 @@ pub(crate) fn short(number: f64) -> String {
 }
 
 fn exponential_short(number: f64) -> String {
-    format!("{number:.2e}")
+    format!("{number:.1e}")
 }
 
 /// A count with its thousands set apart.
@@ -78,10 +82,13 @@ mod tests {
             (12.0, "12"),
             (512.304, "512.30"),
             (-0.5, "-0.50"),
-            (0.001_234, "1.23e-3"),
+            (0.004, "0.004"),
+            (-0.001_234, "-0.0012"),
+            (0.000_123_4, "0.00012"),
+            (0.000_012_34, "1.2e-5"),
             (-0.0, "-0"),
             (f64::INFINITY, "Infinity"),
-            (1_234_567_890.5, "1.23e9"),
+            (1_234_567_890.5, "1.2e9"),
         ];
         for (number, text) in cases {
             assert_eq!(short(number), text);

@@ -49,7 +49,8 @@ fn brief_record(record: &Record) -> String {
         Shape::Map => format!("Map({}) ", record.size),
         Shape::Set => format!("Set({}) ", record.size),
     };
-    let mut fields: Vec<String> = record.fields.iter().map(|field| brief_field(record.shape, field)).collect();
+    let mut fields: Vec<String> =
+        record.fields.iter().map(|field| brief_field(record.shape, field)).collect();
     if record.unseen() > 0 {
         fields.push("…".into());
     }
@@ -73,7 +74,8 @@ mod tests {
 
     fn record(shape: Shape, class: &str, size: u32, fields: &[(&str, Value)]) -> Value {
         let keys = keys(fields.iter().map(|(name, _)| (*name).to_owned()));
-        let fields = keys.into_iter().zip(fields).map(|(key, (_, value))| Field { key, value: value.clone() });
+        let fields =
+            keys.into_iter().zip(fields).map(|(key, (_, value))| Field { key, value: value.clone() });
         Value::Record(Record { shape, class: Text::from(class), size, fields: fields.collect() })
     }
 

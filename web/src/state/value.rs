@@ -54,11 +54,24 @@ pub(crate) struct Field {
 }
 
 /// Where a value is inside another. Cut names can be equal; `nth` tells them apart.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key {
     pub(crate) name: String,
     pub(crate) nth: u32,
 }
+
+/// How much of a value to copy.
+pub(crate) struct Extent<'a> {
+    /// Whether to go into the record at a path from the value.
+    pub(crate) is_open: &'a dyn Fn(&[Key]) -> bool,
+    /// Fields of a record.
+    pub(crate) fields_max: u32,
+    /// Characters of a text.
+    pub(crate) characters_max: u32,
+}
+
+/// Copies as much of a component value as is to be shown.
+pub(crate) type Reader<'a, V> = &'a dyn Fn(&V, &Extent<'_>) -> Value;
 
 impl Value {
     /// What to call the value's type.

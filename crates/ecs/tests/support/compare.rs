@@ -1,8 +1,9 @@
 //! Every answer of a world against its naive double.
 
-use terrarium_ecs::{ComponentId, EntityError, EntityId, Matches, PAGE_SLOTS, QueryId, QuerySpec};
+use terrarium_ecs::{ComponentId, EntityError, EntityId, Matches, PAGE_SLOTS, QueryId};
 
 use super::duel::{Duel, same};
+use super::matches::indices_of;
 use super::naive::{Cell, entity};
 use super::perform::Numbered;
 
@@ -64,6 +65,9 @@ impl<C: Numbered> Duel<C> {
                 if absent.shard() == naive.shard { EntityError::Stale } else { EntityError::WrongShard };
             same("life of no one", &(world.live(absent), world.is_alive(absent)), &(Err(error), false))?;
             same("components of no one", &world.components_of(absent), &Vec::new())?;
+            for (id, _) in &self.queries {
+                same("match of no one", &world.matches(*id, absent), &Err(error))?;
+            }
             for component in world.components() {
                 let nothing = world.get(absent, component).is_none() && !world.has(absent, component);
                 same("nothing of no one", &(nothing, world.sharing(absent, component)), &(true, None))?;
@@ -122,17 +126,18 @@ impl<C: Numbered> Duel<C> {
     fn compare_query(&mut self, at: usize) -> Outcome {
         let (id, spec) = &self.queries[at];
         let expected = self.naive.entities(spec);
-        self.compare_matches(*id, spec, &expected).map_err(|error| format!("{spec:?}: {error}"))?;
-        let stamp = self.world.stamp(*id);
-        if let Some((seen, entities)) = &self.seen[at] {
-            same("stamps go up", &(stamp >= *seen && stamp <= *self.world.structure()), &true)?;
-            same("unchanged while the stamp is", &(stamp > *seen || expected == *entities), &true)?;
-        }
-        self.seen[at] = Some((stamp, expected));
+        self.compare_matches(*id, &expected).map_err(|error| format!("{spec:?}: {error}"))?;
+        let (moment, kept) = &mut self.kept[at];
+        let mut changes = Matches::default();
+        self.world.run_since(*id, *moment, &mut changes);
+        let indices: Vec<u32> = expected.iter().map(|entity| entity.index()).collect();
+        same("kept up to date", &kept.update(&changes)?, &indices)
+            .map_err(|error| format!("{spec:?} since {moment}: {error}"))?;
+        *moment = *self.world.structure();
         Ok(())
     }
 
-    fn compare_matches(&self, id: QueryId, spec: &QuerySpec, expected: &Vec<EntityId>) -> Outcome {
+    fn compare_matches(&self, id: QueryId, expected: &Vec<EntityId>) -> Outcome {
         let Self { world, naive, .. } = self;
         same("count", &(world.count(id) as usize), &expected.len())?;
         same("entities", &world.entities(id), expected)?;
@@ -141,25 +146,8 @@ impl<C: Numbered> Duel<C> {
         let indices: Vec<u32> = expected.iter().map(|entity| entity.index()).collect();
         same("run", &indices_of(&matches)?, &indices)?;
         naive.lives.values().try_for_each(|life| {
-            let expected = naive.matches(spec, life.entity.index());
-            same("match", &world.matches(id, life.entity), &Ok(expected))
+            let found = expected.binary_search_by_key(&life.entity.index(), |entity| entity.index());
+            same("match", &world.matches(id, life.entity), &Ok(found.is_ok()))
         })
     }
-}
-
-/// The indices that a run of a query stands for; pages ascend, are not empty, and list every slot.
-pub(crate) fn indices_of(matches: &Matches) -> Result<Vec<u32>, String> {
-    let mut slots = matches.slots.iter().copied();
-    let mut indices = Vec::new();
-    for page in &matches.pages {
-        let listed: Vec<u32> = match page.run {
-            true => (0..page.length).collect(),
-            false => slots.by_ref().take(page.length as usize).collect(),
-        };
-        same("a page's length", &(listed.len() as u32, page.length > 0), &(page.length, true))?;
-        same("a run is told as one", &page.run, &listed.iter().copied().eq(0..page.length))?;
-        indices.extend(listed.into_iter().map(|slot| page.page * PAGE_SLOTS + slot));
-    }
-    same("slots left over", &slots.next(), &None)?;
-    Ok(indices)
 }

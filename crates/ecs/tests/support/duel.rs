@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use terrarium_ecs::{Batch, EntityError, EntityId, Limits, Part, QueryId, QuerySpec, World};
 
+use super::kept::Kept;
 use super::naive::{Naive, distinct};
 use super::operation::{Chooser, Operation};
 use super::perform::{Numbered, naively, really};
@@ -12,7 +13,6 @@ use super::rng::Rng;
 /// The size and the seed of a duel.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Setting {
-    pub(crate) name: &'static str,
     pub(crate) seed: u64,
     pub(crate) shard: u32,
     pub(crate) limits: Limits,
@@ -28,8 +28,8 @@ pub(crate) struct Duel<C> {
     pub(crate) naive: Naive,
     pub(crate) chooser: Chooser,
     pub(crate) queries: Vec<(QueryId, QuerySpec)>,
-    /// By query: its stamp and its entities when last compared.
-    pub(crate) seen: Vec<Option<(f64, Vec<EntityId>)>>,
+    /// By query: the moment of the last comparison, and the result then.
+    pub(crate) kept: Vec<(f64, Kept)>,
 }
 
 impl<C: Numbered> Duel<C> {
@@ -38,7 +38,7 @@ impl<C: Numbered> Duel<C> {
         let rng = Rng::new(setting.seed);
         let chooser = Chooser { rng, population: setting.population, ended: Vec::new() };
         let naive = Naive::new(setting.shard, setting.limits);
-        let mut duel = Self { world, naive, chooser, queries: Vec::new(), seen: Vec::new() };
+        let mut duel = Self { world, naive, chooser, queries: Vec::new(), kept: Vec::new() };
         duel.step(Operation::Register(0));
         duel.step(Operation::Register(1));
         duel.spread(setting.spread, setting.population);
@@ -144,7 +144,7 @@ impl<C: Numbered> Duel<C> {
         same("query id", &id, &known.unwrap_or(QueryId(self.queries.len() as u32)))?;
         if known.is_none() {
             self.queries.push((id, spec));
-            self.seen.push(None);
+            self.kept.push((-1.0, Kept::default()));
         }
         Ok(())
     }

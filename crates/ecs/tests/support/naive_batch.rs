@@ -16,21 +16,26 @@ pub(crate) fn combined(first: &Put<u32>, later: &Put<u32>) -> Put<u32> {
 pub(crate) const VALUES: u32 = 24;
 
 impl Naive {
+    /// A step names only entities that lived before the batch, not those that the batch makes.
     pub(crate) fn apply(&mut self, batch: &Batch<u32>) -> Result<Vec<EntityId>, BatchError> {
         let mut next = self.clone();
         let spawned = next.spawn_all(&batch.spawns)?;
         for (at, (entity, put)) in batch.updates.iter().enumerate() {
-            next.update(*entity, put).map_err(|cause| BatchError { step: Step::Update(at), cause })?;
+            let done = self.live(*entity).map_err(WriteError::from).and_then(|_| next.update(*entity, put));
+            done.map_err(|cause| BatchError { step: Step::Update(at), cause })?;
         }
         for (at, (entity, put)) in batch.inserts.iter().enumerate() {
-            next.put(*entity, put).map_err(|cause| refused(Step::Insert(at), cause))?;
+            let done = self.live(*entity).and_then(|_| next.put(*entity, put));
+            done.map_err(|cause| refused(Step::Insert(at), cause))?;
         }
         for (at, &(entity, component)) in batch.removes.iter().enumerate() {
-            next.remove(entity, component).map_err(|cause| refused(Step::Remove(at), cause))?;
+            let done = self.live(entity).and_then(|_| next.remove(entity, component));
+            done.map_err(|cause| refused(Step::Remove(at), cause))?;
         }
         for (at, &entity) in batch.destroys.iter().enumerate() {
-            let ended = next.destroy(entity).and_then(|ended| ended.then_some(()).ok_or(EntityError::Stale));
-            ended.map_err(|cause| refused(Step::Destroy(at), cause))?;
+            let ended = self.live(entity).and_then(|_| next.destroy(entity));
+            let done = ended.and_then(|ended| ended.then_some(()).ok_or(EntityError::Stale));
+            done.map_err(|cause| refused(Step::Destroy(at), cause))?;
         }
         *self = next;
         Ok(spawned)

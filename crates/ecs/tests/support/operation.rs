@@ -16,6 +16,7 @@ pub(crate) enum Operation {
     Share(EntityId, ComponentId, u32),
     UpdateShared(EntityId, ComponentId, u32),
     Remove(EntityId, ComponentId),
+    Displace(EntityId, ComponentId),
     RemoveFromAll(ComponentId),
     Apply(Batch<u32>),
     /// Folds a batch, where combining fails if it makes the given value, and applies it.
@@ -45,7 +46,8 @@ impl Chooser {
             420..460 => Operation::Place(self.entity(naive), self.component(naive), self.value()),
             460..560 => Operation::Share(self.entity(naive), self.component(naive), self.value()),
             560..620 => Operation::UpdateShared(self.entity(naive), self.component(naive), self.value()),
-            620..790 => Operation::Remove(self.entity(naive), self.component(naive)),
+            620..750 => Operation::Remove(self.entity(naive), self.component(naive)),
+            750..790 => Operation::Displace(self.entity(naive), self.component(naive)),
             790..795 => Operation::RemoveFromAll(self.component(naive)),
             795..815 => Operation::Apply(self.batch(naive)),
             815..835 => self.fold(naive),
@@ -60,7 +62,7 @@ impl Chooser {
 
     fn birth_or_death(&mut self, naive: &Naive) -> Operation {
         let crowded = naive.lives.len() > self.population;
-        match (self.rng.chance(if crowded { 65 } else { 35 }), self.rng.chance(50)) {
+        match (self.chance(if crowded { 65 } else { 35 }), self.chance(50)) {
             (true, _) => Operation::Destroy(self.entity(naive)),
             (false, true) => Operation::Create,
             (false, false) => Operation::Spawn(self.cells(naive)),
@@ -69,6 +71,11 @@ impl Chooser {
 
     fn cells(&mut self, naive: &Naive) -> Vec<(ComponentId, u32)> {
         (0..self.rng.below(6)).map(|_| (self.component(naive), self.value())).collect()
+    }
+
+    /// True in `percent` of a hundred cases.
+    fn chance(&mut self, percent: u32) -> bool {
+        self.rng.below(100) < percent
     }
 
     fn value(&mut self) -> u32 {
@@ -104,7 +111,7 @@ impl Chooser {
     fn batch(&mut self, naive: &Naive) -> Batch<u32> {
         let mut batch = Batch::default();
         // Now and then more than there is room for.
-        let spawns = if naive.room() < 32 && self.rng.chance(10) { naive.room() as u32 } else { 0 };
+        let spawns = if naive.room() < 32 && self.chance(10) { naive.room() as u32 } else { 0 };
         for _ in 0..spawns + self.rng.below(3) {
             batch.spawns.push((0..self.rng.below(4)).map(|_| self.put(naive)).collect());
         }
@@ -124,22 +131,22 @@ impl Chooser {
             .map(|(entity, put)| (*entity, put.component))
             .collect();
         for (entity, component) in again {
-            let put = Put { component, value: self.value(), shared: self.rng.chance(40) };
+            let put = Put { component, value: self.value(), shared: self.chance(40) };
             batch.inserts.push((entity, put));
         }
-        let fails = self.rng.chance(20).then(|| self.value());
+        let fails = self.chance(20).then(|| self.value());
         Operation::Fold(batch, fails)
     }
 
     fn put(&mut self, naive: &Naive) -> Put<u32> {
-        Put { component: self.component(naive), value: self.value(), shared: self.rng.chance(40) }
+        Put { component: self.component(naive), value: self.value(), shared: self.chance(40) }
     }
 
     /// Mostly of a component that the entity has.
     fn update(&mut self, naive: &Naive) -> (EntityId, Put<u32>) {
         let (entity, mut put) = (self.entity(naive), self.put(naive));
         let held = naive.life(entity).and_then(|life| life.cells.range(put.component..).next());
-        if let Some((&component, _)) = held.filter(|_| self.rng.chance(95)) {
+        if let Some((&component, _)) = held.filter(|_| self.chance(95)) {
             put.component = component;
         }
         (entity, put)
@@ -153,7 +160,7 @@ impl Chooser {
 
     /// A few components, repeats and unregistered ones among them.
     fn some(&mut self, naive: &Naive, end: u32) -> Vec<ComponentId> {
-        let unregistered = u32::from(self.rng.chance(5));
+        let unregistered = u32::from(self.chance(5));
         let types = naive.names.len() as u32 + unregistered;
         (0..self.rng.below(end)).map(|_| ComponentId(self.rng.below(types))).collect()
     }

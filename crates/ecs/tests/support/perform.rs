@@ -16,6 +16,15 @@ pub(crate) trait Numbered: Column {
 
     /// Sets the value of a component that was just placed.
     fn store(world: &mut World<Self>, entity: EntityId, component: ComponentId, number: u32);
+
+    /// Removes a component, its value with hands of its own where the column lets it.
+    fn displace(
+        world: &mut World<Self>,
+        entity: EntityId,
+        component: ComponentId,
+    ) -> Result<bool, EntityError> {
+        world.remove(entity, component)
+    }
 }
 
 /// What an operation answered.
@@ -75,7 +84,9 @@ pub(crate) fn naively(naive: &mut Naive, operation: &Operation) -> Answer {
         Operation::UpdateShared(entity, component, value) => {
             Answer::Written(naive.update_shared(*entity, *component, *value))
         }
-        Operation::Remove(entity, component) => Answer::Flag(naive.remove(*entity, *component)),
+        Operation::Remove(entity, component) | Operation::Displace(entity, component) => {
+            Answer::Flag(naive.remove(*entity, *component))
+        }
         Operation::RemoveFromAll(component) => Answer::Count(naive.remove_from_all(*component)),
         Operation::Apply(batch) => Answer::Applied(naive.apply(batch)),
         Operation::Fold(batch, fails) => match folded(batch, &|first, later| combine(first, later, *fails)) {
@@ -114,6 +125,7 @@ pub(crate) fn really<C: Numbered>(world: &mut World<C>, operation: &Operation) -
             Answer::Written(world.update_shared(*entity, *component, C::value(*value)))
         }
         Operation::Remove(entity, component) => Answer::Flag(world.remove(*entity, *component)),
+        Operation::Displace(entity, component) => Answer::Flag(C::displace(world, *entity, *component)),
         Operation::RemoveFromAll(component) => Answer::Count(world.remove_from_all(*component)),
         Operation::Apply(batch) => Answer::Applied(world.apply(batch.clone(), C::value)),
         Operation::Fold(batch, fails) => {

@@ -20,20 +20,6 @@ impl Rng {
 
     /// A number in `0..end`; 0 for an empty range.
     pub(crate) fn below(&mut self, end: u32) -> u32 {
-        ((self.bits() >> 32) * u64::from(end) >> 32) as u32
+        (((self.bits() >> 32) * u64::from(end)) >> 32) as u32
     }
-
-    /// True in `percent` of a hundred cases.
-    pub(crate) fn chance(&mut self, percent: u32) -> bool {
-        self.below(100) < percent
-    }
-}
-
-/// The number in an environment variable, or the default where it is not set.
-///
-/// A variable that is set to anything but a number fails the test rather than being passed over.
-pub(crate) fn setting(name: &str, default: u64) -> u64 {
-    let number = std::env::var(name).ok().map(|text| text.parse());
-    assert!(!matches!(number, Some(Err(_))), "{name} is not a number");
-    number.and_then(Result::ok).unwrap_or(default)
 }

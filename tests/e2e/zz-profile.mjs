@@ -1,0 +1,16 @@
+import { launchChromium, serveFolder, openPage } from "../support/chromium.mjs";
+const CSP = { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:" };
+const server = await serveFolder("dist", { headers: CSP });
+const browser = await launchChromium();
+const { page, problems } = await openPage(browser, server.url + (process.argv[2] ?? ""));
+await page.setViewportSize({ width: 1280, height: 800 });
+await page.waitForTimeout(2000);
+const cdp = await page.context().newCDPSession(page);
+await cdp.send("Profiler.enable"); await cdp.send("Profiler.start");
+await page.waitForTimeout(4000);
+const { profile } = await cdp.send("Profiler.stop");
+const self = new Map(); const byId = new Map(profile.nodes.map((n) => [n.id, n]));
+profile.samples.forEach((id, i) => { const n = byId.get(id).callFrame; const k = n.functionName + " " + n.url.split("/").pop().slice(-12); self.set(k, (self.get(k) ?? 0) + profile.timeDeltas[i]); });
+console.log([...self].sort((a, b) => b[1] - a[1]).slice(0, 22).map(([k, t]) => `${(t / 1000).toFixed(0)} ms ${k}`).join("\n"));
+console.log(await page.locator(".pulse").innerText(), problems);
+await browser.close(); await server.close();

@@ -1,0 +1,9 @@
+// Hostile values, odd names, and calls from inside callbacks.
+
+import test from "node:test";
+import { registered } from "../suite/registry.mjs";
+import "../suite/hostile.mjs";
+import "../suite/names.mjs";
+import "../suite/callbacks.mjs";
+
+for (const { name, run } of registered) test(name, () => run());

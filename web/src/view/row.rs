@@ -1,0 +1,91 @@
+use leptos::prelude::*;
+use terrarium_ecs::EntityId;
+
+use crate::state::{Cell, ROW_PIXELS, Table};
+use crate::view::grid::row_id;
+
+/// A row of the table: an entity, and what it has of each component type.
+#[component]
+pub(crate) fn EntityRow(
+    /// Which row, from 0.
+    row: u32,
+    /// The rows in the page.
+    table: Signal<Table>,
+    /// Where row 0 would be.
+    origin: Signal<f64>,
+    /// The selected entity.
+    selected: Signal<Option<EntityId>>,
+    /// Called when the row is clicked.
+    on_select: Callback<EntityId>,
+) -> impl IntoView {
+    let line = Memo::new(move |_| table.with(|table| table.line(row).cloned()));
+    let entity = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.entity)));
+    let cells = Memo::new(move |_| table.with(|table| table.headings.len()));
+    let is_selected = move || entity.get().is_some() && selected.get() == entity.get();
+    let transform = move || format!("translateY({}px)", origin.get() + f64::from(row) * ROW_PIXELS);
+    let click = move |_| entity.get_untracked().into_iter().for_each(|entity| on_select.run(entity));
+    view! {
+        <div
+            class="row"
+            class:odd=row % 2 == 1
+            role="row"
+            id=row_id(row)
+            aria-rowindex=(row + 2).to_string()
+            aria-selected=move || is_selected().to_string()
+            style:transform=transform
+            on:click=click
+        >
+            <EntityCell entity=entity />
+            {move || {
+                let cell = move |at: usize| {
+                    Signal::derive(move || line.with(|line| line.as_ref()?.cells.get(at)?.clone()))
+                };
+                (0..cells.get()).map(|at| view! { <ValueCell cell=cell(at) /> }).collect_view()
+            }}
+        </div>
+    }
+}
+
+/// An entity's handle, of which the index is what one looks for.
+#[component]
+fn EntityCell(
+    /// Which one.
+    entity: Memo<Option<EntityId>>,
+) -> impl IntoView {
+    let part = move |read: fn(EntityId) -> String| entity.get().map(read).unwrap_or_default();
+    view! {
+        <span class="cell id" role="rowheader">
+            <span class="faint">{move || part(|entity| format!("{}:", entity.shard()))}</span>
+            {move || part(|entity| entity.index().to_string())}
+            <span class="faint">{move || part(|entity| format!("v{}", entity.generation()))}</span>
+        </span>
+    }
+}
+
+/// A component's value in brief, or nothing.
+#[component]
+fn ValueCell(
+    /// What the entity has of the component.
+    cell: Signal<Option<Cell>>,
+) -> impl IntoView {
+    let tone = Memo::new(move |_| cell.with(|cell| cell.as_ref().map_or("cell", |cell| class(cell))));
+    let is_shared = Memo::new(move |_| cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_shared)));
+    let text = Memo::new(move |_| cell.with(|cell| cell.as_ref().map(|cell| cell.text.clone())));
+    view! {
+        <span class=tone class:shared=is_shared role="gridcell">
+            {move || text.get().unwrap_or_default()}
+        </span>
+    }
+}
+
+fn class(cell: &Cell) -> &'static str {
+    match cell.tone {
+        "faint" => "cell faint",
+        "boolean" => "cell boolean",
+        "number" => "cell number",
+        "string" => "cell string",
+        "symbol" => "cell symbol",
+        "unreadable" => "cell unreadable",
+        _ => "cell",
+    }
+}

@@ -50,13 +50,15 @@ function* pairs<T>(list: Map<EntityId, Iterable<T>> | undefined): Generator<[Ent
 
 /** Reads a list of steps. @throws BatchError naming the first that cannot be read. */
 function steps<T, R>(list: string, things: Iterable<T>, read: (thing: T) => R): R[] {
-  return Array.from(things, (thing, at) => {
+  const results: R[] = [];
+  for (const thing of things) {
     try {
-      return read(thing);
+      results.push(read(thing));
     } catch (error) {
-      throw error instanceof TerrariumError ? stepError(`${list}[${at}]`, error) : error;
+      throw error instanceof TerrariumError ? stepError(`${list}[${results.length}]`, error) : error;
     }
-  });
+  }
+  return results;
 }
 
 /** Keeps the values of a batch from becoming one object of two components. */

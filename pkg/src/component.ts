@@ -141,7 +141,7 @@ export function classOf(value: unknown): ComponentClass {
     cause = error;
   }
   const kind = value === null ? "null" : typeof value;
-  const message = `A value without a class of its own (${kind}) needs its type: pass the type beside the value`;
+  const message = `A value without a class of its own (${kind}) needs its type beside it`;
   throw new ComponentError("NO_CLASS", message, { cause });
 }
 

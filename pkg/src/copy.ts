@@ -29,7 +29,7 @@ export class Copier {
       return copy as T;
     } catch (cause) {
       this.#unfilled.length = 0;
-      const message = "The value cannot be copied: reading it failed; read it with { copy: false }, or set one that can be read";
+      const message = "Reading the value to copy it failed; read it with { copy: false }";
       throw new ComponentError("UNCOPYABLE", message, { cause });
     }
   }

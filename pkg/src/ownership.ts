@@ -69,7 +69,7 @@ export class Ownership {
     for (const { value, column, shared } of writes) {
       if (!isObject(value) || (shared && (column.groups.has(value) || taken.has(value)))) continue;
       if (taken.has(value) || this.heldByOther(value, entity, column)) {
-        const message = `The ${column.name} is held by another component already; set a copy, or share it with shared(value)`;
+        const message = `The ${column.name} is held by another component; set a copy, or shared(value)`;
         throw new ComponentError("ALREADY_HELD", message);
       }
       taken.add(value);

@@ -127,5 +127,5 @@ export function sharedIf(shared: boolean, column: Column, answer: unknown): Writ
 
 /** The error of a step, whose own error is the cause. */
 export function stepError(step: string, cause: TerrariumError): BatchError {
-  return new BatchError(cause.code, `${step} cannot be done, so nothing was: ${cause.message}`, step, { cause });
+  return new BatchError(cause.code, `${step} cannot be done; nothing was: ${cause.message}`, step, { cause });
 }

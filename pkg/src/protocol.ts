@@ -5,7 +5,7 @@ import type { EntityId } from "./entity.js";
 import { Ownership, rememberOriginal } from "./ownership.js";
 import { Kept, PreparedQuery } from "./query.js";
 import { type Column, Store } from "./store.js";
-import { adopt, typedWrite, writeOf } from "./writing.js";
+import { adopt, classWrite, typedWrite, type Write } from "./writing.js";
 import type { Shared } from "./component.js";
 import { integerBelow, SHARDS } from "./entity.js";
 import type { Limits } from "./store.js";
@@ -183,9 +183,8 @@ export abstract class Protocol implements Storage {
   }
 
   /** @internal */
-  protected write(component: [unknown] | [ComponentType, unknown]): ReturnType<typeof writeOf> {
-    if (component.length === 1) return writeOf(this.store, component[0] as object);
-    return typedWrite(this.store, component[0], component[1]);
+  protected write(component: [unknown] | [ComponentType, unknown]): Write {
+    return component.length === 1 ? classWrite(this.store, component[0]) : typedWrite(this.store, ...component);
   }
 
   /** @internal */

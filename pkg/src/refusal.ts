@@ -4,9 +4,9 @@ import { ComponentError, EntityError, type TerrariumError } from "./errors.js";
 
 /** The code and the advice for each refusal of the wasm core. */
 const REASONS: Record<number, [code: string, advice: string]> = {
-  [Refusal.Stale]: ["STALE_ENTITY", "is not alive; ask isAlive() before writing to a handle kept from earlier"],
+  [Refusal.Stale]: ["STALE_ENTITY", "is not alive; ask isAlive() before writing"],
   [Refusal.WrongShard]: ["WRONG_SHARD", "belongs to another shard; use the world that made it"],
-  [Refusal.Reserved]: ["RESERVED_ENTITY", "is the world's own and cannot be destroyed, merged or split"],
+  [Refusal.Reserved]: ["RESERVED_ENTITY", "is the world's own: it cannot end"],
   [Refusal.EntitiesMax]: ["LIMIT", "No entity can be made: raise limits.entitiesMax, or destroy some"],
   [Refusal.Missing]: ["MISSING_COMPONENT", "does not have the component; set it first"],
   [Refusal.NotShared]: ["NOT_SHARED", "does not share the component; use set(), or share it first"],

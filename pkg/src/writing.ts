@@ -15,8 +15,12 @@ export interface Write {
 /** Reads a component as users write it. @throws ComponentError. */
 export function writeOf(store: Store, component: Component): Write {
   const typed = typedComponent(component);
-  if (typed !== undefined) return typedWrite(store, ...typed);
-  return typedWrite(store, classOf(unwrapped(component)), component);
+  return typed === undefined ? classWrite(store, component) : typedWrite(store, ...typed);
+}
+
+/** Reads a value whose type is its class. @throws ComponentError. */
+export function classWrite(store: Store, value: unknown): Write {
+  return typedWrite(store, classOf(unwrapped(value)), value);
 }
 
 /** A component given as `[type, value]`. A proxy that cannot be looked into is left to speak for itself. */

@@ -45,9 +45,13 @@ function terrariumAdding(order, components, queries) {
     const work = adding(order, {
       add: (at) => world.set(ids[at], Extra, extras[at]),
       remove: (at) => world.remove(ids[at], Extra),
-      count: () => holders.count() + prepared.length * 0,
+      count: () => holders.count(),
     });
-    return { ...work, end: () => world.dispose() };
+    const end = () => {
+      prepared.length = 0;
+      world.dispose();
+    };
+    return { ...work, end };
   };
 }
 

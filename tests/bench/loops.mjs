@@ -2,7 +2,7 @@
 
 import { Position, Velocity } from "./components.mjs";
 import { expect, shuffled } from "./harness.mjs";
-import { mapOfMaps, objects, terrarium } from "./stores.mjs";
+import { mapOfMaps, objects, SPEED, terrarium } from "./stores.mjs";
 
 const PASSES = 10;
 const STEP = 0.5;
@@ -15,7 +15,7 @@ function loop(entities, { pass, positions }) {
     run: () => {
       for (let at = 0; at < PASSES; at += 1) pass();
     },
-    verify: () => positions().forEach((x, at) => expect(x, start[at] + PASSES * STEP, `entity ${at}`)),
+    verify: () => positions().forEach((x, at) => expect(x, start[at] + PASSES * STEP * SPEED[0], `entity ${at}`)),
   };
 }
 
@@ -104,15 +104,15 @@ const UNCHANGED = { terrarium: () => {}, objects: () => {}, maps: () => {} };
 const CHANGED = {
   terrarium: (world, ids) => {
     shuffled(ids.length).forEach((at) => world.remove(ids[at], Velocity));
-    shuffled(ids.length).reverse().forEach((at) => world.set(ids[at], new Velocity(1, 2)));
+    shuffled(ids.length).reverse().forEach((at) => world.set(ids[at], new Velocity(...SPEED)));
   },
   objects: (list) => {
     shuffled(list.length).forEach((at) => { list[at].velocity = undefined; });
-    shuffled(list.length).reverse().forEach((at) => { list[at].velocity = new Velocity(1, 2); });
+    shuffled(list.length).reverse().forEach((at) => { list[at].velocity = new Velocity(...SPEED); });
   },
   maps: (map) => {
     shuffled(map.size).forEach((at) => map.get(at + 1).delete(Velocity));
-    shuffled(map.size).reverse().forEach((at) => map.get(at + 1).set(Velocity, new Velocity(1, 2)));
+    shuffled(map.size).reverse().forEach((at) => map.get(at + 1).set(Velocity, new Velocity(...SPEED)));
   },
 };
 

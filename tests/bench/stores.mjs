@@ -3,9 +3,17 @@
 import { World } from "../suite/package.mjs";
 import { Body, MORE, Position, Velocity } from "./components.mjs";
 
+/** The speed of every entity. Fractions everywhere: an engine keeps whole numbers otherwise, and moves them when they stop being whole. */
+export const SPEED = [1.25, 2.25];
+
+/** Where entity `at` starts. */
+export function startOf(at) {
+  return at + 0.25;
+}
+
 /** The components of entity `at`, as many as asked for, by type. */
 export function componentsOf(at, count) {
-  const named = [[Position, new Position(at, 0)], [Velocity, new Velocity(1, 2)], [Body, new Body(`e${at}`, at)]];
+  const named = [[Position, new Position(startOf(at), 0.25)], [Velocity, new Velocity(...SPEED)], [Body, new Body(`e${at}`, at)]];
   return [...named, ...MORE.map((type) => [type, { value: at }])].slice(0, count);
 }
 

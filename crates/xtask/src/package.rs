@@ -32,6 +32,26 @@ const INPUTS: [&str; 11] = [
     "pkg/package-lock.json",
     "pkg/tsconfig.json",
 ];
+/// Properties that no user of the package sees, so that their names need not be downloaded.
+const INTERNAL: [&str; 17] = [
+    "__wbg_ptr",
+    "__wbg_inst",
+    "__destroy_into_raw",
+    "store",
+    "ownership",
+    "kept",
+    "columnAt",
+    "prepared",
+    "firstShared",
+    "secondShared",
+    "valueAt",
+    "entitiesOf",
+    "assertAlive",
+    "assertUsable",
+    "assertFree",
+    "heldByOther",
+    "ownShared",
+];
 /// Files of the root that the published package carries.
 const DOCUMENTS: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 /// What the compiled module may contain; every engine that we support has all of it.
@@ -121,6 +141,7 @@ fn bundle(workspace: &Workspace, staging: &Path) -> Outcome {
         .args(ENTRIES.map(|entry| staging.join(entry).with_extension("js")))
         .args(["--bundle", "--splitting", "--format=esm", "--target=es2022"])
         .args(["--minify", "--loader:.wasm=base64"])
+        .arg(format!("--mangle-props=^({})$", INTERNAL.join("|")))
         .arg("--log-level=warning")
         .arg(format!("--outdir={DIST}"));
     step(workspace, "esbuild", &mut esbuild)?;

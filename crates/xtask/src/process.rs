@@ -78,6 +78,9 @@ fn logged(name: &str, command: &mut Command, log: &Path, begun: Instant) -> Outc
     let mut child = command
         // A tool's own stack would push what it says out of the lines that are shown.
         .env("RUST_BACKTRACE", "0")
+        // Cargo says how far it is to terminals alone, unless it is asked.
+        .env("CARGO_TERM_PROGRESS_WHEN", "always")
+        .env("CARGO_TERM_PROGRESS_WIDTH", "80")
         .stdin(Stdio::null())
         .stdout(output)
         .stderr(errors)

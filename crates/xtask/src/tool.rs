@@ -116,9 +116,7 @@ impl CargoTool<'_> {
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
             .env("CARGO_PROFILE_RELEASE_DEBUG", "false")
             .env("CARGO_PROFILE_RELEASE_STRIP", "true")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.optimisation)
-            .env("CARGO_TERM_PROGRESS_WHEN", "always")
-            .env("CARGO_TERM_PROGRESS_WIDTH", "80");
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.optimisation);
         command
     }
 }

@@ -18,6 +18,18 @@ impl Filter {
         if *self == chosen { Self::All } else { chosen }
     }
 
+    /// The columns that a table of such entities has: the type asked for first, no type that none has.
+    pub(crate) fn columns<C: Column>(&self, world: &World<C>) -> Vec<ComponentId> {
+        match self {
+            Self::All => world.components().collect(),
+            Self::With(first) => {
+                let others = world.components().filter(|component| component != first);
+                [*first].into_iter().chain(others).collect()
+            }
+            Self::Exactly(all) => all.clone(),
+        }
+    }
+
     /// The query that answers the filter. A type registered later makes another query of an archetype.
     pub(crate) fn prepare<C: Column>(&self, world: &mut World<C>) -> QueryId {
         let spec = match self {
@@ -68,6 +80,15 @@ mod tests {
         world.set(entity, late, 1).expect("alive");
         let query = filter.prepare(&mut world);
         assert_eq!(world.count(query), 0);
+    }
+
+    #[test]
+    fn columns_are_those_that_matter() {
+        let mut world: World<VecColumn<i32>> = World::new(0).expect("shard 0");
+        let [a, b, c] = ["a", "b", "c"].map(|name| world.register(Name::from(name)).expect("free"));
+        assert_eq!(Filter::All.columns(&world), [a, b, c]);
+        assert_eq!(Filter::With(b).columns(&world), [b, a, c]);
+        assert_eq!(Filter::Exactly(vec![a, c]).columns(&world), [a, c]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::state::cursor::Motion;
 use crate::state::entity::EntityView;
 use crate::state::filter::Filter;
 use crate::state::listing::Listing;
-use crate::state::table::Table;
+use crate::state::table::{Table, Widths};
 use crate::state::tree::Openings;
 use crate::state::value::{Key, Reader};
 use crate::state::viewport::Viewport;
@@ -20,7 +20,7 @@ pub(crate) struct Inspector {
     filter: Filter,
     listing: Listing,
     viewport: Viewport,
-    widths: Vec<usize>,
+    widths: Widths,
     selected: Option<EntityId>,
     seen: Option<Arc<EntityView>>,
     openings: Openings,
@@ -118,7 +118,8 @@ impl Inspector {
 
     /// Reads the rows in view.
     pub(crate) fn table<C: Column>(&mut self, world: &World<C>, read: Reader<'_, C::Value>) -> Table {
-        Table::read(world, &self.listing, self.viewport.window(), &mut self.widths, read)
+        let columns = self.filter.columns(world);
+        Table::read(world, &self.listing, self.viewport.window(), columns, &mut self.widths, read)
     }
 
     /// Reads the selected entity.

@@ -17,9 +17,23 @@ const CHARACTERS_MAX: u32 = 40;
 /// Characters that a column is wide at least, and the widest that a heading makes it.
 const WIDTHS: Range<usize> = 4..20;
 
+/// Characters that the handles are wide at least.
+const HANDLE_WIDTH_MIN: usize = 7;
+
+/// The widths of columns in characters. They grow with what is shown and never shrink, so that columns
+/// stand still while values change.
+#[derive(Debug, Default)]
+pub(crate) struct Widths {
+    handle: usize,
+    /// By component type.
+    values: Vec<usize>,
+}
+
 /// The rows of a table that are kept in the page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Table {
+    /// The width of the entities' handles in characters.
+    pub(crate) handle_width: usize,
     pub(crate) headings: Vec<Heading>,
     /// All rows, in the page or not.
     pub(crate) rows: u32,
@@ -53,16 +67,15 @@ pub(crate) struct Cell {
 }
 
 impl Table {
-    /// Reads the rows of a window. `widths` are those of the columns so far: they grow with what is shown
-    /// and never shrink, so that columns stand still while values change.
+    /// Reads the rows of a window, with these component types as columns.
     pub(crate) fn read<C: Column>(
         world: &World<C>,
         listing: &Listing,
         window: Range<u32>,
-        widths: &mut Vec<usize>,
+        components: Vec<ComponentId>,
+        widths: &mut Widths,
         read: Reader<'_, C::Value>,
     ) -> Self {
-        let components: Vec<ComponentId> = world.components().collect();
         let row = |entity| {
             let cells = components.iter().map(|&component| cell_of(world, entity, component, read));
             Arc::new(Row { entity, cells: cells.collect() })
@@ -70,10 +83,18 @@ impl Table {
         let lines: Vec<Arc<Row>> =
             listing.entities(world, window.clone()).map(|(_, entity)| row(entity)).collect();
         let names: Vec<String> = components.iter().map(|&id| type_name(world, id)).collect();
-        widen(widths, &names, &lines);
-        let headings = components.into_iter().zip(names).zip(widths);
-        let headings = headings.map(|((id, name), width)| Heading { id, name, width: *width }).collect();
-        Self { headings, rows: listing.rows(), window, lines }
+        widths.fit_handles(&lines);
+        let headings = components.into_iter().zip(names).enumerate().map(|(at, (id, name))| {
+            let width = widths.fit(id, &name, lines.iter().filter_map(|line| line.cells.get(at)?.as_ref()));
+            Heading { id, name, width }
+        });
+        Self {
+            headings: headings.collect(),
+            handle_width: widths.handle,
+            rows: listing.rows(),
+            window,
+            lines,
+        }
     }
 
     /// The entity in a row, and its cells, if the row is in the page.
@@ -101,15 +122,23 @@ fn cell_of<C: Column>(
     Some(Cell { text: cell(&value), tone: value.tone(), is_shared })
 }
 
-fn widen(widths: &mut Vec<usize>, names: &[String], lines: &[Arc<Row>]) {
-    // Headings are bold, and so a little wider.
-    let heading = |name: &String| (name.chars().count() + 1).clamp(WIDTHS.start, WIDTHS.end);
-    widths.extend(names.iter().skip(widths.len()).map(heading));
-    for line in lines {
-        for (width, cell) in widths.iter_mut().zip(&line.cells) {
-            let shown = cell.as_ref().map_or(0, |cell| cell.text.chars().count());
-            *width = shown.min(CELL_CHARACTERS_MAX).max(*width);
+impl Widths {
+    fn fit_handles(&mut self, lines: &[Arc<Row>]) {
+        let handles = lines.iter().map(|line| line.entity.to_string().len()).max();
+        self.handle = self.handle.max(handles.unwrap_or(0)).max(HANDLE_WIDTH_MIN);
+    }
+
+    /// Makes room for a type's heading and cells, and answers the room there is.
+    fn fit<'a>(&mut self, id: ComponentId, name: &str, cells: impl Iterator<Item = &'a Cell>) -> usize {
+        // Headings are bold, and so a little wider.
+        let heading = (name.chars().count() + 1).clamp(WIDTHS.start, WIDTHS.end);
+        let shown = cells.map(|cell| cell.text.chars().count()).max().unwrap_or(0).min(CELL_CHARACTERS_MAX);
+        let at = id.0 as usize;
+        if self.values.len() <= at {
+            self.values.resize(at + 1, 0);
         }
+        self.values[at] = self.values[at].max(heading).max(shown);
+        self.values[at]
     }
 }
 
@@ -134,15 +163,17 @@ mod tests {
         let mut listing = Listing::default();
         let query = world.prepare(QuerySpec::default());
         listing.read(&world, query);
-        let mut widths = Vec::new();
+        let mut widths = Widths::default();
         let read = |value: &i32, _: &Extent<'_>| Value::Number(f64::from(*value));
-        let table = Table::read(&world, &listing, 10..14, &mut widths, &read);
+        let table = Table::read(&world, &listing, 10..14, vec![a, long], &mut widths, &read);
         assert_eq!((table.rows, table.lines.len()), (100, 4));
         assert_eq!(table.headings.iter().map(|heading| heading.width).collect::<Vec<_>>(), [4, 9]);
         let line = table.line(11).expect("in the window");
         assert_eq!(line.cells[0].as_ref().map(|cell| cell.text.as_str()), Some("11"));
         assert!(line.cells[1].as_ref().is_some_and(|cell| cell.is_shared));
         assert_eq!(table.row_of(line.entity), Some(11));
+        let other = Table::read(&world, &listing, 50..54, vec![long], &mut widths, &read);
+        assert_eq!(other.headings.iter().map(|heading| heading.width).collect::<Vec<_>>(), [9]);
         assert!(table.line(9).is_none() && table.line(14).is_none());
         assert_eq!(table.line(10).map(|line| line.cells[1].is_none()), Some(true));
     }

@@ -7,7 +7,7 @@ use crate::state::{Filter, Motion, ROW_PIXELS, Table, grouped};
 use crate::view::row::EntityRow;
 
 /// The width of the average character, in widths of a digit.
-const CHARACTER: f64 = 0.9;
+const CHARACTER: f64 = 0.85;
 
 /// The table of entities, of which only the rows in view are in the page.
 #[component]

@@ -23,7 +23,7 @@ function pack(shard: number, index: number, generation: number): EntityId {
 /** The number itself, if it is an integer from 0 to below the end. */
 export function integerBelow(end: number, value: number, name: string): number {
   if (Number.isInteger(value) && value >= 0 && value < end) return value;
-  throw new RangeError(`${name} is ${String(value)}; it must be an integer from 0 to ${end - 1}`);
+  throw new RangeError(`${name} must be an integer from 0 to ${end - 1}, not ${String(value)}`);
 }
 
 /**

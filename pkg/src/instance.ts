@@ -25,7 +25,7 @@ export function reset(): void {
 }
 
 function poisoned(): PoisonedError {
-  const message = "The module was stopped by an earlier panic; call reset(), then make new worlds";
+  const message = "The module was stopped earlier. Call reset(), then make new worlds";
   return new PoisonedError("POISONED", message, { cause: panic });
 }
 

@@ -2,7 +2,7 @@
 
 import { equal, fail, forEachCase, ok, same } from "./assert.mjs";
 import { EXACT, OPAQUE, entering } from "./hostile-values.mjs";
-import { Position, token, unique } from "./fixtures.mjs";
+import { ownEntity, Position, token, unique } from "./fixtures.mjs";
 import { defineComponent, registerComponent, Shared, shared, TerrariumError, World } from "./package.mjs";
 import { test } from "./registry.mjs";
 
@@ -25,7 +25,7 @@ const TAKERS = {
   spawnMany: (world, type, value) => world.spawnMany([type], [[value]], 1)[0],
   setSingleton: (world, type, value) => {
     world.setSingleton(value);
-    return world.entity;
+    return ownEntity(world);
   },
   updateShared: (world, type, value) => {
     const entity = world.spawn([type, shared("first")]);
@@ -99,7 +99,7 @@ function readBack(what, kind, world, entity, type, expected) {
   attempt(what, () => [...world.query(type)]);
   attempt(what, () => [...world.querySingle(type)]);
   attempt(what, () => world.unshare(entity, type));
-  if (entity !== world.entity) attempt(what, () => world.split(entity));
+  if (entity !== ownEntity(world)) attempt(what, () => world.split(entity));
 }
 
 test("there are 40 kinds of hostile values and more", () => ok(Object.keys(KINDS).length >= 40));

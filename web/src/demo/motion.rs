@@ -1,3 +1,5 @@
+use std::f64::consts::PI;
+
 use crate::demo::bird::{Bird, Mood, Vector};
 use crate::demo::grid::Grid;
 
@@ -127,7 +129,7 @@ impl Sky {
 /// Air that is never quite still, so that the flock does not come to rest in a circle.
 fn breeze(place: Vector, tick: u32) -> Vector {
     let time = f64::from(tick) * 0.006;
-    let turn = (place.x * 0.006 + time).sin() + (place.y * 0.009 - time * 0.7).cos();
+    let turn = ((place.x * 0.006 + time).sin() + (place.y * 0.009 - time * 0.7).cos()) * PI;
     Vector::new(turn.cos(), turn.sin()).times(0.018)
 }
 
@@ -180,6 +182,24 @@ mod tests {
         let before = accord(&sky);
         (0..300).for_each(|tick| sky.advance(&Rules::default(), tick));
         assert!(accord(&sky) > before.max(0.8), "{before} {}", accord(&sky));
+    }
+
+    #[test]
+    fn the_flock_roams_the_box_and_keeps_off_the_glass() {
+        let mut sky = sky();
+        let (mut middle, mut birds, mut on_glass) = (Vector::default(), 0.0, 0.0);
+        for tick in 0..4_000 {
+            sky.advance(&Rules::default(), tick);
+            for bird in sky.birds.iter().filter(|_| tick % 50 == 0) {
+                let Vector { x, y } = bird.place;
+                middle = middle.plus(bird.place);
+                birds += 1.0;
+                on_glass += f64::from(u8::from(x.min(y).min(600.0 - x).min(400.0 - y) < 5.0));
+            }
+        }
+        let middle = middle.times(1.0 / birds);
+        assert!((200.0..400.0).contains(&middle.x) && (133.0..267.0).contains(&middle.y), "{middle:?}");
+        assert!(on_glass / birds < 0.05, "{}", on_glass / birds);
     }
 
     #[test]

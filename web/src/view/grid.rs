@@ -159,13 +159,14 @@ fn columns(table: &Table) -> String {
         .headings
         .iter()
         .map(|heading| format!(" calc({:.1}ch + 1.5rem)", heading.width as f64 * CHARACTER));
-    format!("calc(7ch + 1.5rem){} minmax(0, 1fr)", widths.collect::<String>())
+    let handle = table.handle_width;
+    format!("calc({handle}ch + 1.5rem){} minmax(0, 1fr)", widths.collect::<String>())
 }
 
 /// What a filter lists, in words.
 fn label(filter: &Filter, table: &Table) -> Option<String> {
-    let name =
-        |id: &ComponentId| table.headings.get(id.0 as usize).map_or("", |heading| heading.name.as_str());
+    let heading = |id: &ComponentId| table.headings.iter().find(|heading| heading.id == *id);
+    let name = |id: &ComponentId| heading(id).map_or("", |heading| heading.name.as_str());
     match filter {
         Filter::All => None,
         Filter::With(id) => Some(format!("with {}", name(id))),

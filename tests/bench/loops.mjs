@@ -33,7 +33,7 @@ function looping(name, change, walk) {
 }
 
 function withEach(query) {
-  query.each((entity, position, velocity) => {
+  query.each((_, position, velocity) => {
     position.x += velocity.x * STEP;
     position.y += velocity.y * STEP;
   });

@@ -13,7 +13,8 @@ function inOrder(length) {
 /** 1,000 different questions that stay prepared, some of them about the component that comes and goes. */
 function prepareMany(world) {
   return Array.from({ length: QUERIES }, (_, at) => {
-    const query = world.prepare({ all: [at % 2 ? Extra : Position, ASKED[at % 50]], none: [ASKED[Math.floor(at / 50) % 50], ASKED[(at * 7 + 1) % 50]] });
+    const none = [ASKED[Math.floor(at / 50) % 50], ASKED[(at * 7 + 1) % 50]];
+    const query = world.prepare({ all: [at % 2 ? Extra : Position, ASKED[at % 50]], none });
     query.count();
     return query;
   });

@@ -22,7 +22,8 @@ export function measure(row, { rounds, warmMilliseconds }) {
   runners.forEach((runner) => warm(runner, warmMilliseconds));
   for (let round = 0; round < rounds; round += 1) runners.forEach(timed);
   runners.forEach(({ end }) => end?.());
-  return { title: row.title, unit: row.unit, results: new Map(runners.map(({ name, best, units }) => [name, (best * NANOSECONDS) / units])) };
+  const results = new Map(runners.map(({ name, best, units }) => [name, (best * NANOSECONDS) / units]));
+  return { title: row.title, unit: row.unit, results };
 }
 
 function prove(runner) {

@@ -117,7 +117,8 @@ const CHANGED = {
 };
 
 function row(title, change) {
-  const contenders = [looping("each", change, withEach), looping("chunks", change, withChunks), looping("for..of", change, withRows), plainObjects(change), maps(change)];
+  const ways = Object.entries({ each: withEach, chunks: withChunks, "for..of": withRows });
+  const contenders = [...ways.map(([name, walk]) => looping(name, change, walk)), plainObjects(change), maps(change)];
   return (sizes) => ({ title, unit: "ns per entity", contenders: contenders.map((contender) => contender(sizes)) });
 }
 

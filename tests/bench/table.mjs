@@ -2,7 +2,8 @@
 
 /** A row for each measurement: every contender's time and its ratio to plain objects. */
 export function table(measured) {
-  const lines = measured.map(({ title, unit, results }) => `| ${title} | ${unit} | ${[...results].map((entry) => cell(entry, results)).join("; ")} |`);
+  const cells = (results) => [...results].map((entry) => cell(entry, results)).join("; ");
+  const lines = measured.map(({ title, unit, results }) => `| ${title} | ${unit} | ${cells(results)} |`);
   return ["| row | unit | contenders (times that of objects) |", "|---|---|---|", ...lines].join("\n");
 }
 
@@ -27,9 +28,10 @@ export function promises(measured) {
 
 /** An operation costs the same whatever the entity has and however many queries are alive, give or take a fifth. */
 function dearer(value) {
-  const base = (order) => value(`add and remove, 3 components, ${order}`, "set, remove");
-  return ["in order", "shuffled"].flatMap((order) => ["8 components", "1,000 queries alive"].map((than) =>
-    promise(`add and remove, ${than}, ${order}: no dearer than 3 components`, value(`add and remove, ${than}, ${order}`, "set, remove") / base(order), 1.2)));
+  const cost = (kind, order) => value(`add and remove, ${kind}, ${order}`, "set, remove");
+  const compared = (kind, order) =>
+    promise(`add and remove, ${kind}, ${order}: no dearer than 3 components`, cost(kind, order) / cost("3 components", order), 1.2);
+  return ["in order", "shuffled"].flatMap((order) => ["8 components", "1,000 queries alive"].map((kind) => compared(kind, order)));
 }
 
 function promise(text, found, most) {

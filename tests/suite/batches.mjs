@@ -124,11 +124,12 @@ function refusals(world) {
   const foreign = foreignEntity(world);
   const own = ownEntity(world);
   const fine = new Map([[Last, 5]]);
+  const missing = new Map([[Note, new Note()]]);
   return {
     "update of a dead entity": [{ updates: new Map([[alive, fine], [dead, fine]]) }, "updates[1]", "STALE_ENTITY"],
     "update of a foreign entity": [{ updates: new Map([[foreign, fine]]) }, "updates[0]", "WRONG_SHARD"],
     "update of what is no handle": [{ updates: new Map([[alive, fine], ["x", fine]]) }, "updates[1]", "STALE_ENTITY"],
-    "update of a missing component": [{ updates: new Map([[alive, fine], [other, new Map([[Note, new Note()]])]]) }, "updates[1]", "MISSING_COMPONENT"],
+    "update of a missing component": [{ updates: new Map([[alive, fine], [other, missing]]) }, "updates[1]", "MISSING_COMPONENT"],
     "update to undefined": [{ updates: new Map([[alive, new Map([[Last, undefined]])]]) }, "updates[0]", "MISSING_VALUE"],
     "update of no type": [{ updates: new Map([[alive, new Map([["Last", 1]])]]) }, "updates[0]", "NOT_A_TYPE"],
     "insert into a dead entity": [{ inserts: new Map([[dead, [[Last, 1]]]]) }, "inserts[0]", "STALE_ENTITY"],

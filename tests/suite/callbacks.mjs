@@ -3,7 +3,9 @@
 import { equal, fail, forEachCase, ok, same } from "./assert.mjs";
 import { entering } from "./hostile-values.mjs";
 import { Note, Position, token, unique, Velocity } from "./fixtures.mjs";
-import { defineComponent, defineTag, EntityAllocator, EntityId, registerComponent, reset, Shared, shared, TerrariumError, World } from "./package.mjs";
+import {
+  defineComponent, defineTag, EntityAllocator, EntityId, registerComponent, reset, Shared, shared, TerrariumError, World,
+} from "./package.mjs";
 import { test } from "./registry.mjs";
 
 /** Every export, as a call on the world whose callback is running; `entity` is one of its entities. */
@@ -160,8 +162,12 @@ const CALLBACKS = {
     const updates = { *[Symbol.iterator]() { enter(); yield [entity, new Map([[Position, new Position()]])]; } };
     world.applyUpdates({ updates });
   },
-  "a getter of a batch": (world, entity, enter) => world.applyUpdates({ get spawns() { enter(); return [[]]; }, get destroys() { enter(); return []; } }),
-  "a getter of a query's spec": (world, entity, enter) => world.prepare({ get all() { enter(); return [Position]; }, get none() { enter(); return []; } }).count(),
+  "a getter of a batch": (world, entity, enter) => {
+    world.applyUpdates({ get spawns() { enter(); return [[]]; }, get destroys() { enter(); return []; } });
+  },
+  "a getter of a query's spec": (world, entity, enter) => {
+    world.prepare({ get all() { enter(); return [Position]; }, get none() { enter(); return []; } }).count();
+  },
   "a getter of read options": (world, entity, enter) => world.getComponent(entity, Position, { get copy() { enter(); return true; } }),
   "a getter of a class's name": (world, entity, enter) => {
     const Type = class { static get name() { enter(); return unique("late"); } };
@@ -214,8 +220,10 @@ for (const callback of Object.keys(CALLBACKS)) {
   });
 }
 
+const THROWN = [new WebAssembly.RuntimeError("unreachable"), new RangeError("Maximum call stack size exceeded"), undefined, null, 5, "text"];
+
 test("called back by combine: an error that looks like the module's own comes through as it is", () => {
-  for (const boom of [new WebAssembly.RuntimeError("unreachable"), new RangeError("Maximum call stack size exceeded"), undefined, null, 5, "text"]) {
+  for (const boom of THROWN) {
     const world = new World();
     const type = callingType({ combine: () => { throw boom; } });
     let thrown = "nothing";

@@ -105,7 +105,11 @@ export const OPAQUE = {
   "a Proxy whose every trap throws": () => new Proxy({}, Object.fromEntries(TRAPS.map((trap) => [trap, throwing]))),
   "a callable Proxy whose every trap throws": () => new Proxy(() => 5, Object.fromEntries(TRAPS.map((trap) => [trap, throwing]))),
   "a Proxy of a Map": () => new Proxy(new Map([[1, 2]]), {}),
-  "a Proxy without end": () => new Proxy({}, { get: (target, key, proxy) => proxy, ownKeys: () => ["next"], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }) }),
+  "a Proxy that is its own property": () => new Proxy({}, {
+    get: (target, key, proxy) => proxy,
+    ownKeys: () => ["next"],
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }),
+  }),
   "a Proxy with a lying prototype": () => new Proxy({}, { getPrototypeOf: () => Date.prototype }),
   "a revoked Proxy": () => revoked({}),
   "a revoked callable Proxy": () => revoked(() => 5),

@@ -6,7 +6,13 @@ import { ownEntity, Position, token, unique } from "./fixtures.mjs";
 import { defineComponent, registerComponent, Shared, shared, TerrariumError, World } from "./package.mjs";
 import { test } from "./registry.mjs";
 
-const KINDS = { ...EXACT, ...OPAQUE, undefined: () => undefined, "the world itself": () => new World(), "a shared value inside": () => ({ inside: shared({ a: 1 }) }) };
+const KINDS = {
+  ...EXACT,
+  ...OPAQUE,
+  undefined: () => undefined,
+  "the world itself": () => new World(),
+  "a shared value inside": () => ({ inside: shared({ a: 1 }) }),
+};
 
 /**
  * Every method that takes a value. Each sets `value` as the component of `type`, or of its own class, and

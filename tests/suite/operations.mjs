@@ -47,6 +47,9 @@ export function numberOf(value) {
 
 const PLACES = TYPES.map((_, type) => type);
 
+/** Operations that leave the number of entities as it is, some of them more often. */
+const STEADY = ["set", "set", "set", "share", "share", "remove", "remove", "updateShared", "unshare", "mutate", "stale", "removeFromAll", "singleton"];
+
 /** Does operations to a world and its model, and compares what they answer. */
 export class Operations {
   constructor(world, model, random) {
@@ -60,8 +63,7 @@ export class Operations {
     const crowded = this.model.entities.size > 160;
     const growing = ["create", "spawn", "spawnMany", "split", "batch"];
     const shrinking = ["destroy", "destroy", "merge", "batch"];
-    const steady = ["set", "set", "set", "share", "share", "remove", "remove", "updateShared", "unshare", "mutate", "stale", "removeFromAll", "singleton"];
-    const name = this.random.pick([...steady, ...(crowded ? shrinking : growing), ...(this.random.once(2) ? shrinking : growing)]);
+    const name = this.random.pick([...STEADY, ...(crowded ? shrinking : growing), ...(this.random.once(2) ? shrinking : growing)]);
     made.length = 0;
     this[name]();
     return name;
@@ -220,8 +222,8 @@ export class Operations {
     }
   }
 
+  /** The steps of a batch as `applyUpdates` wants them, with more to destroy. */
   #batchOf({ spawns, updates, inserts, removes, destroys }, more) {
-    const byEntity = (steps, item) => steps.reduce((map, [entity, step]) => map.set(entity, [...(map.get(entity) ?? []), item(step)]), new Map());
     const lists = byEntity(updates, (put) => this.pair(put));
     return {
       spawns: spawns.map((puts) => puts.map((put) => this.pair(put))),
@@ -231,4 +233,11 @@ export class Operations {
       destroys: [...destroys, ...more],
     };
   }
+}
+
+/** A map from entity to what its steps are made into, in their order. */
+function byEntity(steps, item) {
+  const map = new Map();
+  for (const [entity, step] of steps) map.set(entity, [...(map.get(entity) ?? []), item(step)]);
+  return map;
 }

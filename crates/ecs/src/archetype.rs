@@ -25,7 +25,9 @@ impl<C: Column> World<C> {
         }
         let mut archetypes: Vec<_> =
             counts.into_iter().map(|(components, entities)| Archetype { components, entities }).collect();
-        archetypes.sort_unstable_by(|a, b| b.entities.cmp(&a.entities).then_with(|| a.components.cmp(&b.components)));
+        archetypes.sort_unstable_by(|a, b| {
+            b.entities.cmp(&a.entities).then_with(|| a.components.cmp(&b.components))
+        });
         archetypes
     }
 
@@ -43,7 +45,11 @@ impl<C: Column> World<C> {
 }
 
 /// Those of a part that have the component, and those that do not, as far as there are any.
-fn cut(part: (Vec<ComponentId>, Mask), component: ComponentId, holders: &Mask) -> impl Iterator<Item = (Vec<ComponentId>, Mask)> {
+fn cut(
+    part: (Vec<ComponentId>, Mask),
+    component: ComponentId,
+    holders: &Mask,
+) -> impl Iterator<Item = (Vec<ComponentId>, Mask)> {
     let (without, mask) = part;
     let (mut inside, mut outside) = (mask.clone(), mask);
     inside.and(holders);

@@ -34,7 +34,13 @@ pub struct Batch<V> {
 
 impl<V> Default for Batch<V> {
     fn default() -> Self {
-        Self { spawns: Vec::new(), updates: Vec::new(), inserts: Vec::new(), removes: Vec::new(), destroys: Vec::new() }
+        Self {
+            spawns: Vec::new(),
+            updates: Vec::new(),
+            inserts: Vec::new(),
+            removes: Vec::new(),
+            destroys: Vec::new(),
+        }
     }
 }
 
@@ -81,7 +87,10 @@ impl<V> Batch<V> {
     ///
     /// # Errors
     /// The first error of `combine`; the batch is of no further use then.
-    pub fn fold<E>(&mut self, mut combine: impl FnMut(&Put<V>, Put<V>) -> Result<Put<V>, E>) -> Result<(), E> {
+    pub fn fold<E>(
+        &mut self,
+        mut combine: impl FnMut(&Put<V>, Put<V>) -> Result<Put<V>, E>,
+    ) -> Result<(), E> {
         for spawn in &mut self.spawns {
             let mut folded = Folded::default();
             for put in std::mem::take(spawn) {

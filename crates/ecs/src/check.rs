@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::presence::page_of;
-use crate::world::Store;
+use crate::store::Store;
 use crate::{Column, ComponentId, GroupId, World};
 
 impl<C: Column> World<C> {
@@ -18,7 +18,8 @@ impl<C: Column> World<C> {
         }
         for component in self.components() {
             let store = &self.stores[component.at()];
-            let named = |error| self.name(component).map_or_else(String::new, |name| format!("{name}: {error}"));
+            let named =
+                |error| self.name(component).map_or_else(String::new, |name| format!("{name}: {error}"));
             self.check_presence(component, store).map_err(named)?;
             check_sharing(store).map_err(named)?;
         }

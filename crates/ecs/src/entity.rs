@@ -154,7 +154,9 @@ mod tests {
 
     #[test]
     fn a_handle_has_one_spelling() {
-        for text in ["", "1", "0:1", "0:1v", "00:1v0", "0:01v0", "0:1v+0", " 0:1v0", "0:1v0 ", "1024:0v0", "-1:0v0"] {
+        for text in
+            ["", "1", "0:1", "0:1v", "00:1v0", "0:01v0", "0:1v+0", " 0:1v0", "0:1v0 ", "1024:0v0", "-1:0v0"]
+        {
             assert!(text.parse::<EntityId>().is_err(), "{text:?}");
         }
     }

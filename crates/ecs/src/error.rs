@@ -19,7 +19,9 @@ pub enum EntityError {
 impl fmt::Display for EntityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Stale => "the entity is not alive; ask is_alive before writing to a handle kept from earlier",
+            Self::Stale => {
+                "the entity is not alive; ask is_alive before writing to a handle kept from earlier"
+            }
             Self::WrongShard => "the entity belongs to another shard; use the world that made it",
             Self::Reserved => "entity 0 belongs to the world itself and cannot be destroyed, merged or split",
             Self::EntitiesMax => "no entity can be created: raise the limit on entities, or destroy some",
@@ -46,9 +48,15 @@ pub enum ComponentError {
 impl fmt::Display for ComponentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::DuplicateName(name) => write!(f, "another component type is called {name}; give one of them another name"),
-            Self::NameBytesMax(max) => write!(f, "the name is longer than {max} bytes; shorten it or raise the limit"),
-            Self::ComponentTypesMax(max) => write!(f, "the world has {max} component types already; raise the limit"),
+            Self::DuplicateName(name) => {
+                write!(f, "another component type is called {name}; give one of them another name")
+            }
+            Self::NameBytesMax(max) => {
+                write!(f, "the name is longer than {max} bytes; shorten it or raise the limit")
+            }
+            Self::ComponentTypesMax(max) => {
+                write!(f, "the world has {max} component types already; raise the limit")
+            }
             Self::ShardMax(shard) => write!(f, "shard {shard} is outside 0..={}", EntityId::SHARD_MAX),
         }
     }
@@ -79,7 +87,9 @@ impl fmt::Display for WriteError {
         match self {
             Self::Entity(error) => error.fmt(f),
             Self::Missing => f.write_str("the entity does not have the component; set it first"),
-            Self::NotShared => f.write_str("the component is not shared; share it, or set it for this entity alone"),
+            Self::NotShared => {
+                f.write_str("the component is not shared; share it, or set it for this entity alone")
+            }
         }
     }
 }

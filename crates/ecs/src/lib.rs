@@ -35,6 +35,7 @@ mod presence;
 mod query;
 mod registry;
 mod sharing;
+mod store;
 mod world;
 
 pub use allocator::Allocator;

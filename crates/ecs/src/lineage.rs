@@ -50,7 +50,11 @@ impl<C: Column> World<C> {
     /// [`EntityError`]: not alive, or the world's own entity.
     pub fn split_parts(&self, entity: EntityId) -> Result<Vec<Part>, EntityError> {
         self.mortal(entity)?;
-        Ok(self.components_of(entity).into_iter().map(|component| self.part(component, entity, entity)).collect())
+        Ok(self
+            .components_of(entity)
+            .into_iter()
+            .map(|component| self.part(component, entity, entity))
+            .collect())
     }
 
     fn part(&self, component: ComponentId, first: EntityId, second: EntityId) -> Part {

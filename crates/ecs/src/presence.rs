@@ -69,7 +69,8 @@ impl Presence {
             self.pages.resize_with(at + 1, || None);
             self.summary.resize(at / 64 + 1, 0);
         }
-        self.pages[at].get_or_insert_with(|| Box::new(Page { mask: Mask::EMPTY, count: 0, changed: 0, stamp: 0.0 }))
+        self.pages[at]
+            .get_or_insert_with(|| Box::new(Page { mask: Mask::EMPTY, count: 0, changed: 0, stamp: 0.0 }))
     }
 
     /// Whether the page was ever touched.
@@ -147,7 +148,9 @@ impl Presence {
             let counted = page.as_ref().map_or(0, |page| page.count);
             let summed = self.summary(number as usize / 64) >> (number % 64) & 1 == 1;
             if members != counted || summed != (members > 0) {
-                return Err(format!("page {number} has {members} members, counts {counted}, summary bit {summed}"));
+                return Err(format!(
+                    "page {number} has {members} members, counts {counted}, summary bit {summed}"
+                ));
             }
             count += members;
         }

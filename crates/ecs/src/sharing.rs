@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::mask::PAGE_SLOTS;
 use crate::presence::page_of;
+use crate::{Column, ComponentId, EntityError, EntityId, World, WriteError};
 
 /// A sharing group of one world: numbered from 1 in the order of founding, never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,5 +62,110 @@ impl Sharing {
         }
         self.holders.remove(&group);
         Some(group)
+    }
+}
+
+impl<C: Column> World<C> {
+    /// Sets an entity's component to a shared value: it joins the group of the value's identity, or
+    /// founds one.
+    ///
+    /// # Errors
+    /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
+    pub fn share(
+        &mut self,
+        entity: EntityId,
+        component: ComponentId,
+        value: C::Value,
+    ) -> Result<(), EntityError> {
+        let index = self.live(entity)?;
+        self.share_at(index, component, value);
+        Ok(())
+    }
+
+    pub(crate) fn share_at(&mut self, index: u32, component: ComponentId, value: C::Value) {
+        let tick = self.tick();
+        let store = &mut self.stores[component.at()];
+        let known = store.column.group_of(&value);
+        if known.is_some() && store.sharing.group(index) == known {
+            store.presence.mark_changed(page_of(index), tick);
+            return;
+        }
+        let group = known.unwrap_or(GroupId(self.groups_founded + 1));
+        self.occupy(index, component);
+        let store = &mut self.stores[component.at()];
+        if known.is_none() {
+            self.groups_founded = group.0;
+            store.column.bind(group, value);
+        }
+        store.join_group(index, group);
+    }
+
+    /// The group that an entity's component belongs to.
+    #[must_use]
+    pub fn sharing(&self, entity: EntityId, component: ComponentId) -> Option<GroupId> {
+        let index = self.live(entity).ok()?;
+        self.stores[component.at()].sharing.group(index)
+    }
+
+    /// The sharing groups of a component, in the order of founding, with how many hold each.
+    pub fn groups(&self, component: ComponentId) -> impl Iterator<Item = (GroupId, u32)> {
+        self.stores[component.at()].sharing.groups()
+    }
+
+    /// The holders of a group, ascending; costs a look at every slot of the pages that ever shared.
+    pub fn group_holders(&self, component: ComponentId, group: GroupId) -> impl Iterator<Item = EntityId> {
+        self.stores[component.at()].sharing.members(group).filter_map(|index| self.entity_at(index))
+    }
+
+    /// The group a component's value stands for.
+    #[must_use]
+    pub fn group_of(&self, component: ComponentId, value: &C::Value) -> Option<GroupId> {
+        self.stores[component.at()].column.group_of(value)
+    }
+
+    /// Replaces the shared value for every holder of an entity's group. A value that already stands for
+    /// another group brings the two groups together.
+    ///
+    /// # Errors
+    /// [`WriteError`]: not alive, without the component, or not shared.
+    pub fn update_shared(
+        &mut self,
+        entity: EntityId,
+        component: ComponentId,
+        value: C::Value,
+    ) -> Result<(), WriteError> {
+        let group = self.group_for_update(entity, component)?;
+        let tick = self.tick();
+        let store = &mut self.stores[component.at()];
+        let members: Vec<u32> = store.sharing.members(group).collect();
+        let target = store.column.group_of(&value).unwrap_or(group);
+        if target == group {
+            store.column.bind(group, value);
+        }
+        for index in members {
+            if target != group {
+                store.leave_group(index);
+                store.sharing.join(index, target);
+            }
+            if let Some(value) = store.column.shared_value(target) {
+                store.column.set(index, value);
+            }
+            store.presence.mark_changed(page_of(index), tick);
+        }
+        Ok(())
+    }
+
+    /// The group that [`World::update_shared`] would write to.
+    ///
+    /// # Errors
+    /// [`WriteError`]: not alive, without the component, or not shared.
+    pub fn group_for_update(&self, entity: EntityId, component: ComponentId) -> Result<GroupId, WriteError> {
+        let index = self.live(entity)?;
+        let store = &self.stores[component.at()];
+        match store.sharing.group(index) {
+            Some(group) => Ok(group),
+            None if store.presence.contains(index) => Err(WriteError::NotShared),
+            None => Err(WriteError::Missing),
+        }
     }
 }

@@ -3,10 +3,9 @@ use rustc_hash::FxHashMap;
 use crate::mask::PAGE_SLOTS;
 use crate::presence::{Presence, page_of};
 use crate::registry::Registry;
-use crate::sharing::Sharing;
+use crate::store::Store;
 use crate::{
-    Allocator, Column, ComponentError, ComponentId, EntityError, EntityId, GroupId, Limits, Name, QueryId,
-    QuerySpec, WriteError,
+    Allocator, Column, ComponentError, ComponentId, EntityError, EntityId, Limits, Name, QueryId, QuerySpec,
 };
 
 /// Entities and their components.
@@ -29,40 +28,7 @@ pub struct World<C> {
     limits: Limits,
     structure: f64,
     tick: u32,
-    groups_founded: u64,
-}
-
-/// Who has a component, who shares it, and the values.
-#[derive(Debug, Default)]
-pub(crate) struct Store<C> {
-    pub(crate) presence: Presence,
-    pub(crate) sharing: Sharing,
-    pub(crate) column: C,
-}
-
-impl<C: Column> Store<C> {
-    /// Takes an index out of its group, if it is in one, and forgets the group with its last holder.
-    fn leave_group(&mut self, index: u32) {
-        if let Some(forsaken) = self.sharing.leave(index) {
-            self.column.unbind(forsaken);
-        }
-    }
-
-    fn join_group(&mut self, index: u32, group: GroupId) {
-        self.sharing.join(index, group);
-        if let Some(value) = self.column.shared_value(group) {
-            self.column.set(index, value);
-        }
-    }
-
-    /// Takes the component from an index, all but the value; true if it was there.
-    fn unmark(&mut self, index: u32, stamp: f64) -> bool {
-        let present = self.presence.remove(index, stamp);
-        if present {
-            self.leave_group(index);
-        }
-        present
-    }
+    pub(crate) groups_founded: u64,
 }
 
 impl<C: Column> World<C> {
@@ -197,7 +163,7 @@ impl<C: Column> World<C> {
     /// [`ComponentError`] when the name is taken or too long, or the world has too many types.
     pub fn register(&mut self, name: Name) -> Result<ComponentId, ComponentError> {
         let id = self.registry.register(name, &self.limits)?;
-        self.stores.push(Store { presence: Presence::default(), sharing: Sharing::default(), column: C::default() });
+        self.stores.push(Store::default());
         Ok(id)
     }
 
@@ -260,7 +226,12 @@ impl<C: Column> World<C> {
     ///
     /// # Errors
     /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
-    pub fn set(&mut self, entity: EntityId, component: ComponentId, value: C::Value) -> Result<(), EntityError> {
+    pub fn set(
+        &mut self,
+        entity: EntityId,
+        component: ComponentId,
+        value: C::Value,
+    ) -> Result<(), EntityError> {
         let index = self.place(entity, component)?;
         self.stores[component.at()].column.set(index, value);
         Ok(())
@@ -331,102 +302,9 @@ impl<C: Column> World<C> {
 
     /// Takes a component from every entity, the world's own excepted; answers how many lost it.
     pub fn remove_from_all(&mut self, component: ComponentId) -> u32 {
-        let holders: Vec<u32> = self.stores[component.at()].presence.indices().filter(|&index| index != 0).collect();
+        let holders: Vec<u32> =
+            self.stores[component.at()].presence.indices().filter(|&index| index != 0).collect();
         holders.iter().filter(|&&index| self.vacate(index, component)).count() as u32
-    }
-
-    // ---------------------------------------------------------------- sharing
-
-    /// Sets an entity's component to a shared value: it joins the group of the value's identity, or
-    /// founds one.
-    ///
-    /// # Errors
-    /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
-    pub fn share(&mut self, entity: EntityId, component: ComponentId, value: C::Value) -> Result<(), EntityError> {
-        let index = self.live(entity)?;
-        self.share_at(index, component, value);
-        Ok(())
-    }
-
-    pub(crate) fn share_at(&mut self, index: u32, component: ComponentId, value: C::Value) {
-        let store = &mut self.stores[component.at()];
-        let known = store.column.group_of(&value);
-        if known.is_some() && store.sharing.group(index) == known {
-            store.presence.mark_changed(page_of(index), self.tick);
-            return;
-        }
-        let group = known.unwrap_or(GroupId(self.groups_founded + 1));
-        self.occupy(index, component);
-        let store = &mut self.stores[component.at()];
-        if known.is_none() {
-            self.groups_founded = group.0;
-            store.column.bind(group, value);
-        }
-        store.join_group(index, group);
-    }
-
-    /// The group that an entity's component belongs to.
-    #[must_use]
-    pub fn sharing(&self, entity: EntityId, component: ComponentId) -> Option<GroupId> {
-        let index = self.live(entity).ok()?;
-        self.stores[component.at()].sharing.group(index)
-    }
-
-    /// The sharing groups of a component, in the order of founding, with how many hold each.
-    pub fn groups(&self, component: ComponentId) -> impl Iterator<Item = (GroupId, u32)> {
-        self.stores[component.at()].sharing.groups()
-    }
-
-    /// The holders of a group, ascending; costs a look at every slot of the pages that ever shared.
-    pub fn group_holders(&self, component: ComponentId, group: GroupId) -> impl Iterator<Item = EntityId> {
-        self.stores[component.at()].sharing.members(group).filter_map(|index| self.entity_at(index))
-    }
-
-    /// The group a component's value stands for.
-    #[must_use]
-    pub fn group_of(&self, component: ComponentId, value: &C::Value) -> Option<GroupId> {
-        self.stores[component.at()].column.group_of(value)
-    }
-
-    /// Replaces the shared value for every holder of an entity's group. A value that already stands for
-    /// another group brings the two groups together.
-    ///
-    /// # Errors
-    /// [`WriteError`]: not alive, without the component, or not shared.
-    pub fn update_shared(&mut self, entity: EntityId, component: ComponentId, value: C::Value) -> Result<(), WriteError> {
-        let group = self.group_for_update(entity, component)?;
-        let tick = self.tick;
-        let store = &mut self.stores[component.at()];
-        let members: Vec<u32> = store.sharing.members(group).collect();
-        let target = store.column.group_of(&value).unwrap_or(group);
-        if target == group {
-            store.column.bind(group, value);
-        }
-        for index in members {
-            if target != group {
-                store.leave_group(index);
-                store.sharing.join(index, target);
-            }
-            if let Some(value) = store.column.shared_value(target) {
-                store.column.set(index, value);
-            }
-            store.presence.mark_changed(page_of(index), tick);
-        }
-        Ok(())
-    }
-
-    /// The group that [`World::update_shared`] would write to.
-    ///
-    /// # Errors
-    /// [`WriteError`]: not alive, without the component, or not shared.
-    pub fn group_for_update(&self, entity: EntityId, component: ComponentId) -> Result<GroupId, WriteError> {
-        let index = self.live(entity)?;
-        let store = &self.stores[component.at()];
-        match store.sharing.group(index) {
-            Some(group) => Ok(group),
-            None if store.presence.contains(index) => Err(WriteError::NotShared),
-            None => Err(WriteError::Missing),
-        }
     }
 
     // ---------------------------------------------------------------- time

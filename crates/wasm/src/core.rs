@@ -1,7 +1,7 @@
 use js_sys::{Array, JsString};
 use terrarium_ecs::{ComponentId, EntityError, EntityId, Limits, Name};
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsError;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::draft::parts_or_refusal;
 use crate::refusal::answer;
@@ -36,7 +36,12 @@ impl Core {
     /// # Errors
     /// For a shard outside `0..=1023`.
     #[wasm_bindgen(constructor)]
-    pub fn new(shard: u32, entities_max: u32, component_types_max: u32, name_bytes_max: u32) -> Result<Self, JsError> {
+    pub fn new(
+        shard: u32,
+        entities_max: u32,
+        component_types_max: u32,
+        name_bytes_max: u32,
+    ) -> Result<Self, JsError> {
         let limits = Limits {
             entities_max,
             component_types_max: component_types_max as usize,
@@ -52,7 +57,13 @@ impl Core {
     /// length of the components to spawn (`u32`; they move when a component type is registered).
     pub fn tables(&self) -> Vec<usize> {
         let (structure, handles) = (std::ptr::from_ref(self.world.structure()), self.world.handles());
-        vec![structure.addr(), handles.as_ptr().addr(), handles.len(), self.shape.as_ptr().addr(), self.shape.len()]
+        vec![
+            structure.addr(),
+            handles.as_ptr().addr(),
+            handles.len(),
+            self.shape.as_ptr().addr(),
+            self.shape.len(),
+        ]
     }
 
     // ---------------------------------------------------------------- entities

@@ -10,7 +10,8 @@ use crate::refusal::answer;
 impl Core {
     /// Sets a shared value: the entity joins the value's group, or founds one; 0.
     pub fn share(&mut self, entity: f64, component: u32, value: JsValue) -> f64 {
-        let shared = handle(entity).and_then(|entity| self.world.share(entity, ComponentId(component), value));
+        let shared =
+            handle(entity).and_then(|entity| self.world.share(entity, ComponentId(component), value));
         answer(shared.map(|()| 0))
     }
 
@@ -52,7 +53,8 @@ impl Core {
     #[wasm_bindgen(js_name = updateShared)]
     pub fn update_shared(&mut self, entity: f64, component: u32, value: JsValue) -> f64 {
         let entity = handle(entity).map_err(WriteError::from);
-        let updated = entity.and_then(|entity| self.world.update_shared(entity, ComponentId(component), value));
+        let updated =
+            entity.and_then(|entity| self.world.update_shared(entity, ComponentId(component), value));
         answer(updated.map(|()| 0))
     }
 }

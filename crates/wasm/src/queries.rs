@@ -34,7 +34,8 @@ impl Core {
         let mut matches = Matches::default();
         self.world.run_since(QueryId(query), since, &mut matches);
         let mut numbers = vec![matches.pages.len() as u32];
-        numbers.extend(matches.pages.iter().flat_map(|found| [found.page, found.length, u32::from(found.run)]));
+        numbers
+            .extend(matches.pages.iter().flat_map(|found| [found.page, found.length, u32::from(found.run)]));
         numbers.append(&mut matches.slots);
         numbers
     }

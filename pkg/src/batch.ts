@@ -21,7 +21,7 @@ export interface Batch {
   destroys?: EntityId[];
 }
 
-/** Does a batch whole, or throws and leaves the world as it was. */
+/** @internal Does a batch whole, or throws and leaves the world as it was. */
 export function applyBatch(store: Store, ownership: Ownership, batch: Batch): EntityId[] {
   const adoption = new Adoption(ownership);
   const plan = new Plan(store);

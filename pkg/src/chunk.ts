@@ -5,7 +5,7 @@ import { type Column, PAGE_BITS, type Store } from "./store.js";
 /** Stands for the page of a component that nobody in that page has. */
 const NO_VALUES: unknown[] = Object.freeze(new Array<unknown>(1 << PAGE_BITS).fill(undefined)) as unknown[];
 
-/** The values of a column in a page, by slot. */
+/** @internal The values of a column in a page, by slot. */
 export function pageOf(column: Column | undefined, page: number): unknown[] {
   return column?.pages[page] ?? NO_VALUES;
 }

@@ -101,12 +101,12 @@ export function registerComponent<T extends object>(type: ComponentClass<T>, opt
   optionsByType.set(type, { ...options } as ComponentOptions<unknown>);
 }
 
-/** The options a type was given, empty if none. */
+/** @internal The options a type was given, empty if none. */
 export function optionsOf(type: ComponentType): ComponentOptions<unknown> {
   return optionsByType.get(type) ?? {};
 }
 
-/** The name of a type in every world. @throws ComponentError "NO_NAME". */
+/** @internal The name of a type in every world. @throws ComponentError "NO_NAME". */
 export function nameOf(type: ComponentType): string {
   let cause: unknown;
   try {
@@ -119,18 +119,18 @@ export function nameOf(type: ComponentType): string {
   throw new ComponentError("NO_NAME", message, { cause });
 }
 
-/** Whether something can be a component type. */
+/** @internal Whether something can be a component type. */
 export function isType(value: unknown): value is ComponentType {
   return typeof value === "function" || Token.is(value);
 }
 
-/** The error for something that is no component type. */
+/** @internal The error for something that is no component type. */
 export function notAType(value: unknown): ComponentError {
   const message = `A component type is a class, or what defineComponent() answers; this is a value (${typeof value})`;
   return new ComponentError("NOT_A_TYPE", message);
 }
 
-/** The class of a value that is given without a type. @throws ComponentError "NO_CLASS". */
+/** @internal The class of a value that is given without a type. @throws ComponentError "NO_CLASS". */
 export function classOf(value: unknown): ComponentClass {
   let cause: unknown;
   try {
@@ -175,7 +175,7 @@ export function shared<T>(value: T | Shared<T>): Shared<T> {
   return new Shared(value);
 }
 
-/** The value that `Shared` marks, or the value itself. */
+/** @internal The value that `Shared` marks, or the value itself. */
 export function unwrapped(value: unknown): unknown {
   return Shared.is(value) ? value.unwrap() : value;
 }

@@ -8,11 +8,11 @@ declare const brand: unique symbol;
  */
 export type EntityId = number & { readonly [brand]: "EntityId" };
 
-/** Entity indices are the low 26 bits. */
+/** @internal Entity indices are the low 26 bits. */
 export const INDEX_MASK = 0x3ffffff;
 const SHARD_UNIT = 2 ** 26;
 const GENERATION_UNIT = 2 ** 36;
-/** One more than the largest shard. */
+/** @internal One more than the largest shard. */
 export const SHARDS = 1024;
 const GENERATIONS = 2 ** 17;
 
@@ -20,7 +20,7 @@ function pack(shard: number, index: number, generation: number): EntityId {
   return (index + shard * SHARD_UNIT + generation * GENERATION_UNIT) as EntityId;
 }
 
-/** The number itself, if it is an integer from 0 to below the end. */
+/** @internal The number itself, if it is an integer from 0 to below the end. */
 export function integerBelow(end: number, value: number, name: string): number {
   if (Number.isInteger(value) && value >= 0 && value < end) return value;
   throw new RangeError(`${name} must be an integer from 0 to ${end - 1}, not ${String(value)}`);
@@ -72,13 +72,13 @@ export const EntityId = Object.freeze({
 
 const SYNTAX = /^(\d{1,4}):(\d{1,8})v(\d{1,6})$/;
 
-/** A handle as a message names it, whatever it is. */
+/** @internal A handle as a message names it, whatever it is. */
 export function nameEntity(entity: unknown): string {
   if (Number.isSafeInteger(entity) && (entity as number) >= 0) return EntityId.format(entity as EntityId);
   return typeof entity === "number" ? String(entity) : `(${typeof entity})`;
 }
 
-/** What stands for a handle at the wasm boundary: no conversion of what is no number, so no code of the user's runs. */
+/** @internal What stands for a handle at the wasm boundary: no conversion of what is no number, so no code of the user's runs. */
 export function handle(entity: unknown): number {
   return typeof entity === "number" ? entity : NaN;
 }

@@ -1,14 +1,14 @@
 import { __wbg_reset_state, keepPanicText, linearMemory, panicText } from "./core.js";
 import { PanicError, PoisonedError, TerrariumError } from "./errors.js";
 
-/** The memory that addresses of the running instance point into; undefined before it was started. */
+/** @internal The memory that addresses of the running instance point into; undefined before it was started. */
 export let memory: WebAssembly.Memory | undefined;
 /** Why the instance was stopped. */
 let panic: PanicError | undefined;
 /** How many instances were stopped. */
 let epoch = 0;
 
-/** Takes up an instance that was just made. */
+/** @internal Takes up an instance that was just made. */
 export function started(): void {
   keepPanicText();
   memory = linearMemory() as WebAssembly.Memory;
@@ -47,7 +47,7 @@ interface Freed {
   free(): void;
 }
 
-/** An object of the wasm module, with a guard on every call into it. */
+/** @internal An object of the wasm module, with a guard on every call into it. */
 export class Instance<T extends Freed> {
   /** For calls whose exceptions go through `failed`, as those of `call` do. */
   readonly object: T;

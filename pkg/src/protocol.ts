@@ -1,14 +1,12 @@
 import { applyBatch, type Batch } from "./batch.js";
-import { type ComponentType, isType, type ValueOf, type Values } from "./component.js";
+import { type ComponentType, isType, type Shared, type ValueOf, type Values } from "./component.js";
 import { Copier } from "./copy.js";
-import type { EntityId } from "./entity.js";
+import { type EntityId, integerBelow, SHARDS } from "./entity.js";
+import { type Limits, limitsOf } from "./limits.js";
 import { Ownership, rememberOriginal } from "./ownership.js";
 import { Kept, PreparedQuery } from "./query.js";
 import { type Column, Store } from "./store.js";
 import { adopt, classWrite, typedWrite, type Write } from "./writing.js";
-import type { Shared } from "./component.js";
-import { integerBelow, SHARDS } from "./entity.js";
-import type { Limits } from "./store.js";
 
 /** How values are read. */
 export interface ReadOptions {
@@ -43,17 +41,6 @@ export interface Storage {
   query<C extends ComponentType[]>(...types: [...C, ReadOptions]): IterableIterator<[EntityId, Values<C>]>;
   querySingle<C extends ComponentType>(type: C, options?: ReadOptions): IterableIterator<[EntityId, ValueOf<C>]>;
   applyUpdates(batch: Batch): EntityId[];
-}
-
-const DEFAULT_LIMITS: Limits = { entitiesMax: 4_194_304, componentTypesMax: 4_096, nameBytesMax: 256 };
-const U32_END = 2 ** 32;
-
-function limitsOf(given: Partial<Limits> | undefined): Limits {
-  const limits = { ...DEFAULT_LIMITS };
-  for (const name of Object.keys(limits) as Array<keyof Limits>) {
-    limits[name] = integerBelow(U32_END, given?.[name] === undefined ? limits[name] : given[name], `limits.${name}`);
-  }
-  return limits;
 }
 
 /** The storage protocol over a world in this process. Reads copy, and writes never let two entities hold one plain object. */

@@ -28,7 +28,7 @@ interface Keeper {
   forget(): void;
 }
 
-/** The results that the queries of one world keep: all are let go when they grow too many. */
+/** @internal The results that the queries of one world keep: all are let go when they grow too many. */
 export class Kept {
   readonly #keepers = new Map<Keeper, number>();
   #matches = 0;

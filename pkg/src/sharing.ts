@@ -18,7 +18,7 @@ export interface SharedGroup {
   entities(): EntityId[];
 }
 
-/** The groups of a type, or of all, in the order of founding. */
+/** @internal The groups of a type, or of all, in the order of founding. */
 export function sharedGroups(store: Store, type: ComponentType | undefined): SharedGroup[] {
   store.core.assertUsable();
   if (type === undefined) return store.columns.flatMap((column) => groupsOf(store, column));
@@ -37,7 +37,7 @@ function groupsOf(store: Store, column: Column): SharedGroup[] {
   });
 }
 
-/** The group of an entity's component. */
+/** @internal The group of an entity's component. */
 export function sharingOf(store: Store, entity: EntityId, type: ComponentType): SharedGroup | undefined {
   const column = store.known(type);
   if (column === undefined || column.groups.size === 0) return undefined;
@@ -45,7 +45,7 @@ export function sharingOf(store: Store, entity: EntityId, type: ComponentType): 
   return id === 0 ? undefined : groupsOf(store, column).find((group) => group.id === id);
 }
 
-/** Replaces a shared value for every holder. */
+/** @internal Replaces a shared value for every holder. */
 export function updateShared(store: Store, entity: EntityId, type: ComponentType, value: unknown): void {
   const column = store.column(type);
   const isUpdate = typeof value === "function";
@@ -55,7 +55,7 @@ export function updateShared(store: Store, entity: EntityId, type: ComponentType
   store.ask(entity, (core, entity) => core.updateShared(entity, column.id, sharedIdentity(write.value, column)));
 }
 
-/** Gives an entity a copy of its own. */
+/** @internal Gives an entity a copy of its own. */
 export function unshare(store: Store, entity: EntityId, type: ComponentType): boolean {
   const group = sharingOf(store, entity, type);
   if (group === undefined) {

@@ -2,6 +2,7 @@ import { Core, Refusal } from "./core.js";
 import { type ComponentType, isType, nameOf, notAType } from "./component.js";
 import { type EntityId, handle, INDEX_MASK } from "./entity.js";
 import { Instance, memory } from "./instance.js";
+import type { Limits } from "./limits.js";
 import { refusal, typeRefusal } from "./refusal.js";
 import { missingValue, type Write } from "./writing.js";
 
@@ -19,16 +20,6 @@ export interface Column {
   readonly pages: Array<unknown[] | undefined>;
   /** From a shared value to the number of its group; the core holds the same map. */
   readonly groups: ReadonlyMap<unknown, number>;
-}
-
-/** Bounds on what a world may grow to. */
-export interface Limits {
-  /** Entity slots; default 4,194,304, at most 2^26 - 1. */
-  entitiesMax: number;
-  /** Component types; default 4,096. */
-  componentTypesMax: number;
-  /** Bytes of a component type's name in UTF-8; default 256. */
-  nameBytesMax: number;
 }
 
 const NOTHING = new Float64Array(0);

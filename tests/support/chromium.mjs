@@ -74,13 +74,6 @@ async function answer(root, headers, request, response) {
   createReadStream(path).pipe(response);
 }
 
-/** Where the inspector page is served; `cargo xtask test page` says so. */
-export function pageUrl() {
-  const url = process.env.TERRARIUM_PAGE_URL;
-  if (url) return url;
-  throw new Error("run `cargo xtask test page`, or `cargo xtask serve` and set TERRARIUM_PAGE_URL=http://127.0.0.1:8080/");
-}
-
 /**
  * Opens a page and keeps what goes wrong in it: uncaught errors, refused or failed loads, and
  * console errors. Answers `{ page, problems }`.

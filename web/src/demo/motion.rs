@@ -188,9 +188,9 @@ mod tests {
     fn the_flock_roams_the_box_and_keeps_off_the_glass() {
         let mut sky = sky();
         let (mut middle, mut birds, mut on_glass) = (Vector::default(), 0.0, 0.0);
-        for tick in 0..4_000 {
+        for tick in 0..4_000_u32 {
             sky.advance(&Rules::default(), tick);
-            for bird in sky.birds.iter().filter(|_| tick % 50 == 0) {
+            for bird in sky.birds.iter().filter(|_| tick.is_multiple_of(50)) {
                 let Vector { x, y } = bird.place;
                 middle = middle.plus(bird.place);
                 birds += 1.0;

@@ -14,7 +14,7 @@ const TRAIL: f64 = 0.72;
 
 /// Half the length of a bird, in pixels of the page, on a canvas of a width.
 fn bird_pixels(width: f64) -> f64 {
-    (width / 125.0).clamp(2.0, 3.2)
+    (width / 118.0).clamp(2.0, 3.2)
 }
 
 /// Draws the flock on a canvas, in the colours of its style sheet.

@@ -25,6 +25,8 @@ pub(crate) use meter::Meter;
 pub(crate) use number::grouped;
 pub(crate) use pace::Pace;
 pub(crate) use preview::cell;
+#[cfg(test)]
+pub(crate) use table::Heading;
 pub(crate) use table::{Cell, Table};
 pub(crate) use text::Text;
 pub(crate) use tree::{Line, Walk};

@@ -79,7 +79,7 @@ fn GridHeading(
     view! {
         <div class="heading">
             <h2 id="entities">"Entities"</h2>
-            <span class="count" role="status">
+            <span class="count">
                 {move || grouped(rows.get())} <span class="unseen">" listed"</span>
             </span>
             <Show when=move || filter.get().is_some()>
@@ -174,5 +174,33 @@ fn label(filter: &Filter, table: &Table) -> Option<String> {
         Filter::Exactly(ids) => {
             Some(format!("exactly {}", ids.iter().map(name).collect::<Vec<_>>().join(", ")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Heading;
+
+    fn table() -> Table {
+        let names = ["Position", "Tired"];
+        let heading = |(id, name): (u32, &str)| Heading { id: ComponentId(id), name: name.into(), width: 20 };
+        Table { headings: (0..).zip(names).map(heading).collect(), handle_width: 8, ..Table::default() }
+    }
+
+    #[test]
+    fn a_filter_is_said_in_words() {
+        let said = |filter| label(&filter, &table());
+        let [position, tired] = [0, 1].map(ComponentId);
+        assert_eq!(said(Filter::All), None);
+        assert_eq!(said(Filter::With(tired)).as_deref(), Some("with Tired"));
+        assert_eq!(said(Filter::Exactly(vec![])).as_deref(), Some("without components"));
+        assert_eq!(said(Filter::Exactly(vec![position, tired])).as_deref(), Some("exactly Position, Tired"));
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_what_they_show() {
+        let width = "calc(17.0ch + 1.5rem)";
+        assert_eq!(columns(&table()), format!("calc(8ch + 1.5rem) {width} {width} minmax(0, 1fr)"));
     }
 }

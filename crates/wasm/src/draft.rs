@@ -1,4 +1,4 @@
-use js_sys::{Array, Function};
+use js_sys::Array;
 use terrarium_ecs::{Batch, BatchError, ComponentId, EntityError, Part, Put, Source, Step};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -34,15 +34,25 @@ impl Draft {
     ///
     /// # Errors
     /// What `combine` throws; the draft is of no further use then.
-    pub fn fold(&mut self, combine: &Function) -> Result<(), JsValue> {
+    pub fn fold(&mut self, combine: &Combine) -> Result<(), JsValue> {
         let Ok(batch) = &mut self.batch else { return Ok(()) };
         batch.fold(|first, later| {
-            let arguments = [first.component.0, token(first), token(&later)].map(JsValue::from);
-            let [component, first, later] = &arguments;
-            let folded = combine.call3(&JsValue::UNDEFINED, component, first, later)?;
-            Ok(put(arguments[0].as_f64().unwrap_or_default(), folded.as_f64().unwrap_or_default()))
+            let component = first.component.0;
+            let folded = combine.call(&JsValue::UNDEFINED, component, token(first), token(&later))?;
+            Ok(put(component.into(), folded))
         })
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A function of component, first and later token that answers a token. Bound here and not through
+    /// `js_sys`: a call that answers a JavaScript value leaks a reference whenever it throws.
+    #[derive(Debug)]
+    pub type Combine;
+
+    #[wasm_bindgen(method, catch)]
+    fn call(this: &Combine, context: &JsValue, component: u32, first: u32, later: u32) -> Result<f64, JsValue>;
 }
 
 fn put(component: f64, token: f64) -> Put<u32> {

@@ -9,6 +9,12 @@ use crate::demo::motion::Sky;
 /// Colours that birds have by the way they fly.
 const COURSES: usize = 6;
 
+/// Birds that are drawn at most; more would only hide each other.
+const BIRDS_MAX: usize = 20_000;
+
+/// Birds that are filled at once. A path costs more than its parts, the more it has.
+const PATH_BIRDS: usize = 256;
+
 /// How much of the picture before shows through, so that birds leave trails.
 const TRAIL: f64 = 0.72;
 
@@ -81,9 +87,10 @@ impl Painter {
         context.set_fill_style_str(&self.colours.sky);
         context.fill_rect(0.0, 0.0, self.canvas.width().into(), self.canvas.height().into());
         context.set_global_alpha(1.0);
+        let drawn = || sky.birds.iter().step_by(sky.birds.len() / BIRDS_MAX + 1);
         for (course, colour) in self.colours.courses.iter().enumerate() {
             let flying = |bird: &&Bird| bird.mood == Mood::Flying && course_of(bird) == course;
-            self.fill(sky.birds.iter().filter(flying), colour, 1.0);
+            self.fill(drawn().filter(flying), colour, 1.0);
         }
         let tired = sky.birds.iter().filter(|bird| bird.mood == Mood::Tired);
         self.fill(tired, &self.colours.tired, 1.0);
@@ -94,9 +101,15 @@ impl Painter {
     }
 
     fn fill<'a>(&self, birds: impl Iterator<Item = &'a Bird>, colour: &str, size: f64) {
-        self.context.begin_path();
-        birds.for_each(|bird| self.trace(bird, size));
         self.context.set_fill_style_str(colour);
+        self.context.begin_path();
+        for (number, bird) in (1_usize..).zip(birds) {
+            self.trace(bird, size);
+            if number.is_multiple_of(PATH_BIRDS) {
+                self.context.fill();
+                self.context.begin_path();
+            }
+        }
         self.context.fill();
     }
 

@@ -152,7 +152,7 @@ mod tests {
         world.register(Name::from("Even")).expect("free");
         for _ in 0..3_000 {
             let entity = world.create().expect("room");
-            if entity.index() % 2 == 0 {
+            if entity.index().is_multiple_of(2) {
                 world.set(entity, EVEN, entity.index()).expect("alive");
             }
         }

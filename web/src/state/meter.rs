@@ -51,8 +51,8 @@ mod tests {
     fn sixty_ticks_a_second_are_sixty() {
         let mut meter = Meter::default();
         assert_eq!((meter.rate(), meter.cost()), (0.0, 0.0));
-        for tick in 0..200 {
-            meter.note(f64::from(tick) * 1_000.0 / 60.0, if tick % 10 == 0 { 30.0 } else { 2.0 });
+        for tick in 0..200_u32 {
+            meter.note(f64::from(tick) * 1_000.0 / 60.0, if tick.is_multiple_of(10) { 30.0 } else { 2.0 });
         }
         assert!((meter.rate() - 60.0).abs() < 1e-9);
         assert_eq!(meter.cost(), 2.0);

@@ -17,7 +17,7 @@ pub struct Put<V> {
 }
 
 /// Changes that are made together or not at all, in this order: spawns, updates, inserts, removes,
-/// destroys.
+/// destroys. Entities are those that live before it: none of its own spawns can be named.
 #[derive(Clone, Debug)]
 pub struct Batch<V> {
     /// New entities with their components.

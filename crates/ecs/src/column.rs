@@ -11,7 +11,8 @@ use crate::GroupId;
 /// have the component, and for each sharing group the one value its holders share, findable by the
 /// value's identity: in JavaScript the object itself, natively whatever `Eq` says.
 pub trait Column: Default {
-    /// A component value, or a cheap reference to one.
+    /// A component value, or a cheap reference to one. What [`Column::get`] answers for nothing
+    /// (`undefined`, in JavaScript) is no value, and must not be set.
     type Value: Clone;
 
     /// Makes room for the 1,024 values of a page. Called once, before the first value of the page is set.

@@ -15,7 +15,7 @@ pub(crate) struct Presence {
 struct Page {
     mask: Mask,
     count: u32,
-    /// The tick of the last write to a member's value, membership included.
+    /// The tick at which a member's value last came, changed or went.
     changed: u32,
     /// The world's structure counter at the last change of membership in this page.
     stamp: f64,

@@ -174,7 +174,9 @@ impl<'world> Plan<'world> {
 
     fn changed_pages(&self, moment: f64) -> impl Iterator<Item = u32> {
         let stale = self.presences().any(|presence| presence.stamp() > moment);
-        let end = self.all.iter().chain(&self.any).map(|presence| presence.pages_end()).max();
+        // Where one of `all` never was, nothing ever matched.
+        let all = self.all.iter().map(|presence| presence.pages_end()).min();
+        let end = all.or_else(|| self.any.iter().map(|presence| presence.pages_end()).max());
         let changed = move |page: &u32| self.presences().any(|presence| presence.page_stamp(*page) > moment);
         (0..end.filter(|_| stale).unwrap_or(0)).filter(changed)
     }

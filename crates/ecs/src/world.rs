@@ -104,7 +104,7 @@ impl<C: Column> World<C> {
         self.alive.remove(index, self.structure);
         for component in self.residents.get(page_of(index) as usize).into_iter().flatten() {
             let store = &mut self.stores[component.at()];
-            if store.unmark(index, self.structure) {
+            if store.unmark(index, self.structure, self.tick) {
                 store.column.clear(index);
             }
         }
@@ -189,6 +189,12 @@ impl<C: Column> World<C> {
     pub fn holders(&self, component: ComponentId) -> u32 {
         let presence = &self.stores[component.at()].presence;
         presence.count() - u32::from(presence.contains(0))
+    }
+
+    /// The values of a component type, for a caller that sets those of [`World::spawn`], [`World::place`] and
+    /// [`World::displace`].
+    pub fn column_mut(&mut self, component: ComponentId) -> &mut C {
+        &mut self.stores[component.at()].column
     }
 
     /// The values of a component type.
@@ -295,7 +301,7 @@ impl<C: Column> World<C> {
     }
 
     fn unmark(&mut self, index: u32, component: ComponentId) -> bool {
-        let present = self.stores[component.at()].unmark(index, self.structure + 1.0);
+        let present = self.stores[component.at()].unmark(index, self.structure + 1.0, self.tick);
         self.structure += f64::from(u8::from(present));
         present
     }
@@ -326,7 +332,7 @@ impl<C: Column> World<C> {
         self.stores[component.at()].presence.mark_changed(page, self.tick);
     }
 
-    /// The tick of the last write to a component in a page; `None` where it never had a value.
+    /// The tick at which a value of a component last came, changed or went in a page; `None` where it never had a value.
     #[must_use]
     pub fn changed(&self, component: ComponentId, page: u32) -> Option<u32> {
         self.stores[component.at()].presence.changed(page)

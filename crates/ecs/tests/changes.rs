@@ -6,7 +6,8 @@ mod support {
 }
 
 use support::plain::{Plain, world};
-use terrarium_ecs::{Batch, ComponentId, EntityId, PAGE_SLOTS, Put};
+use terrarium_ecs::Column as _;
+use terrarium_ecs::{Batch, Column as _, ComponentId, EntityId, PAGE_SLOTS, Put};
 
 const A: ComponentId = ComponentId(0);
 const B: ComponentId = ComponentId(1);
@@ -172,5 +173,25 @@ fn the_structure_counter_stands_still_for_values_and_for_nothing_at_all() {
     for (number, write) in writes.into_iter().enumerate() {
         write(&mut world, entity);
         assert_eq!(world.structure().to_bits(), structure.to_bits(), "write {number}");
+    }
+}
+
+#[test]
+fn a_value_that_goes_is_a_change_of_its_page() {
+    type Ending = fn(&mut Plain, EntityId);
+    let endings: [Ending; 3] = [
+        |world, entity| assert_eq!(world.remove(entity, A), Ok(true)),
+        |world, entity| assert_eq!(world.destroy(entity), Ok(true)),
+        |world, entity| assert_eq!(world.displace(entity, A), Ok(true)),
+    ];
+    for end in endings {
+        let (mut world, _) = crowd();
+        let entity = in_page(&world, 1);
+        world.set(entity, A, 1).expect("alive");
+        let tick = world.advance();
+        end(&mut world, entity);
+        world.column_mut(A).clear(entity.index());
+        assert_eq!(world.changed(A, 1), Some(tick));
+        world.check().expect("consistent");
     }
 }

@@ -22,7 +22,7 @@ const FIELDS: usize = 4;
 #[wasm_bindgen]
 impl Draft {
     /// Reads steps of the kinds 0 new entity, 1 component of the entity last made, 2 update, 3 insert,
-    /// 4 remove, 5 destroy.
+    /// 4 remove, 5 destroy. A step whose entity is a number that is no handle at all is refused first.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(steps: &[f64]) -> Self {

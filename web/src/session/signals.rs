@@ -58,9 +58,10 @@ impl Session {
 
     fn next_frame(self) {
         request_animation_frame(move || {
-            self.frame();
             if !failure::has_stopped() {
+                // Asked for first: if an exception breaks this frame off, the next one finds out.
                 self.next_frame();
+                self.frame();
             }
         });
     }

@@ -75,7 +75,9 @@ impl Naive {
         match self.live(entity) {
             Ok(0) => Err(EntityError::Reserved),
             Ok(index) => {
-                self.lives.remove(&index);
+                let life = self.lives.remove(&index);
+                let held = life.into_iter().flat_map(|life| life.cells.into_keys());
+                held.for_each(|component| self.mark(index, component));
                 if entity.generation() < EntityId::GENERATION_MAX {
                     self.free.push((index, entity.generation() + 1));
                 }
@@ -123,6 +125,11 @@ impl Naive {
         if let Some(life) = self.lives.get_mut(&index) {
             life.cells.insert(component, cell);
         }
+        self.mark(index, component);
+    }
+
+    /// Notes that a value came, changed or went.
+    fn mark(&mut self, index: u32, component: ComponentId) {
         self.changed.insert((component, index / PAGE_SLOTS), self.tick);
     }
 
@@ -139,12 +146,21 @@ impl Naive {
 
     pub(crate) fn remove(&mut self, entity: EntityId, component: ComponentId) -> Result<bool, EntityError> {
         let index = self.live(entity)?;
-        Ok(self.lives.get_mut(&index).is_some_and(|life| life.cells.remove(&component).is_some()))
+        Ok(self.lose(index, component))
+    }
+
+    fn lose(&mut self, index: u32, component: ComponentId) -> bool {
+        let life = self.lives.get_mut(&index);
+        let present = life.is_some_and(|life| life.cells.remove(&component).is_some());
+        if present {
+            self.mark(index, component);
+        }
+        present
     }
 
     pub(crate) fn remove_from_all(&mut self, component: ComponentId) -> u32 {
-        let lives = self.lives.range_mut(1..);
-        lives.filter_map(|(_, life)| life.cells.remove(&component)).count() as u32
+        let indices: Vec<u32> = self.lives.range(1..).map(|(&index, _)| index).collect();
+        indices.into_iter().filter(|&index| self.lose(index, component)).count() as u32
     }
 
     /// Who has a component, the world's own entity included, ascending.

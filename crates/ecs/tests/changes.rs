@@ -6,7 +6,6 @@ mod support {
 }
 
 use support::plain::{Plain, world};
-use terrarium_ecs::Column as _;
 use terrarium_ecs::{Batch, Column as _, ComponentId, EntityId, PAGE_SLOTS, Put};
 
 const A: ComponentId = ComponentId(0);

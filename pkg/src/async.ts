@@ -11,7 +11,7 @@ export interface AsyncStorage {
   allEntitiesAsync(): AsyncIterableIterator<EntityId>;
   getComponentAsync<C extends ComponentType>(entity: EntityId, type: C, options?: ReadOptions): Promise<ValueOf<C> | undefined>;
   setComponentAsync(entity: EntityId, value: object | Shared<object>): Promise<void>;
-  setComponentAsync<T>(entity: EntityId, type: ComponentType<T>, value: T | Shared<T>): Promise<void>;
+  setComponentAsync<C extends ComponentType>(entity: EntityId, type: C, value: ValueOf<C> | Shared<ValueOf<C>>): Promise<void>;
   removeComponentAsync(entity: EntityId, type: ComponentType): Promise<boolean>;
   removeComponentFromAllAsync(type: ComponentType): Promise<number>;
   hasComponentAsync(entity: EntityId, type: ComponentType): Promise<boolean>;
@@ -51,7 +51,7 @@ export abstract class AsyncProtocol extends Protocol implements AsyncStorage {
 
   /** See `setComponent`. */
   setComponentAsync(entity: EntityId, value: object | Shared<object>): Promise<void>;
-  setComponentAsync<T>(entity: EntityId, type: ComponentType<T>, value: T | Shared<T>): Promise<void>;
+  setComponentAsync<C extends ComponentType>(entity: EntityId, type: C, value: ValueOf<C> | Shared<ValueOf<C>>): Promise<void>;
   async setComponentAsync(...request: [EntityId, unknown] | [EntityId, unknown, unknown]): Promise<void> {
     this.setComponent(...(request as [EntityId, ComponentType, unknown]));
   }

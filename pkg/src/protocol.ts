@@ -32,7 +32,7 @@ export interface Storage {
   allEntities(): IterableIterator<EntityId>;
   getComponent<C extends ComponentType>(entity: EntityId, type: C, options?: ReadOptions): ValueOf<C> | undefined;
   setComponent(entity: EntityId, value: object | Shared<object>): void;
-  setComponent<T>(entity: EntityId, type: ComponentType<T>, value: T | Shared<T>): void;
+  setComponent<C extends ComponentType>(entity: EntityId, type: C, value: ValueOf<C> | Shared<ValueOf<C>>): void;
   removeComponent(entity: EntityId, type: ComponentType): boolean;
   removeComponentFromAll(type: ComponentType): number;
   hasComponent(entity: EntityId, type: ComponentType): boolean;
@@ -95,7 +95,7 @@ export abstract class Protocol implements Storage {
    * @throws EntityError "STALE_ENTITY" | "WRONG_SHARD", ComponentError: nothing is stored.
    */
   setComponent(entity: EntityId, value: object | Shared<object>): void;
-  setComponent<T>(entity: EntityId, type: ComponentType<T>, value: T | Shared<T>): void;
+  setComponent<C extends ComponentType>(entity: EntityId, type: C, value: ValueOf<C> | Shared<ValueOf<C>>): void;
   setComponent(entity: EntityId, ...component: [unknown] | [ComponentType, unknown]): void {
     this.store.assertAlive(entity);
     adopt(this.store, this.ownership, entity, this.write(component));

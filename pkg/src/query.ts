@@ -145,11 +145,17 @@ export class PreparedQuery<C extends readonly ComponentType[], O extends readonl
   *[Symbol.iterator](): Generator<[EntityId, ...Row<C, O>]> {
     const store = this.#store;
     const structure = store.structure;
+    const arity = this.#columns.length;
     for (const chunk of this.#rows()) {
+      let pages = this.#pages(chunk.page);
       for (const entity of chunk.entities()) {
-        if (store.structure !== structure && !this.#matches(entity)) continue;
-        const values = this.#pages(chunk.page).map((values) => values[entity & SLOT_MASK]);
-        yield [entity, ...values] as unknown as [EntityId, ...Row<C, O>];
+        if (store.structure !== structure) {
+          if (!this.#matches(entity)) continue;
+          pages = this.#pages(chunk.page);
+        }
+        const row: unknown[] = [entity];
+        for (let at = 0; at < arity; at++) row.push((pages[at] as unknown[])[entity & SLOT_MASK]);
+        yield row as [EntityId, ...Row<C, O>];
       }
     }
   }

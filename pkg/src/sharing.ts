@@ -27,22 +27,21 @@ export function sharedGroups(store: Store, type: ComponentType | undefined): Sha
 }
 
 function groupsOf(store: Store, column: Column): SharedGroup[] {
-  if (column.groups.size === 0) return [];
   const counts = store.core.call((core) => core.groupCounts(column.id));
-  return Array.from({ length: counts.length / 2 }, (_, at) => {
-    const [id, holders] = counts.subarray(at * 2) as unknown as [number, number];
-    const entities = (): EntityId[] => Array.from(store.core.call((core) => core.groupHolders(column.id, id))) as EntityId[];
-    const value = store.core.call((core) => core.sharedValue(column.id, id));
-    return { id, type: column.type, value, holders, entities };
-  });
+  return Array.from({ length: counts.length / 2 }, (_, at) => groupOf(store, column, counts[2 * at] as number, counts[2 * at + 1] as number));
+}
+
+function groupOf(store: Store, column: Column, id: number, holders: number): SharedGroup {
+  const entities = (): EntityId[] => Array.from(store.core.call((core) => core.groupHolders(column.id, id))) as EntityId[];
+  return { id, type: column.type, value: column.values.get(id), holders, entities };
 }
 
 /** @internal The group of an entity's component. */
 export function sharingOf(store: Store, entity: EntityId, type: ComponentType): SharedGroup | undefined {
   const column = store.known(type);
-  if (column === undefined || column.groups.size === 0) return undefined;
+  if (column === undefined) return undefined;
   const id = store.ask(entity, (core, entity) => core.sharing(entity, column.id));
-  return id === 0 ? undefined : groupsOf(store, column).find((group) => group.id === id);
+  return id === 0 ? undefined : groupOf(store, column, id, store.core.call((core) => core.groupSize(column.id, id)));
 }
 
 /** @internal Replaces a shared value for every holder. */

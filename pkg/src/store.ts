@@ -20,6 +20,8 @@ export interface Column {
   readonly pages: Array<unknown[] | undefined>;
   /** From a shared value to the number of its group; the core holds the same map. */
   readonly groups: ReadonlyMap<unknown, number>;
+  /** The map back. */
+  readonly values: ReadonlyMap<number, unknown>;
 }
 
 const NOTHING = new Float64Array(0);
@@ -141,8 +143,9 @@ export class Store {
     const name = nameOf(type);
     const id = this.core.call((core) => core.register(name));
     if (id < 0) throw typeRefusal(id, name);
-    const [pages, groups] = this.core.call((core) => core.column(id)) as [Column["pages"], Column["groups"]];
-    const column = { id, type, name, pages, groups };
+    const parts = this.core.call((core) => core.column(id)) as [Column["pages"], Column["groups"], Column["values"]];
+    const [pages, groups, values] = parts;
+    const column = { id, type, name, pages, groups, values };
     this.columns.push(column);
     this.#byType.set(type, column);
     this.refresh();
@@ -165,14 +168,16 @@ export class Store {
     return entity;
   }
 
-  /** Makes `count` entities; writes are by type, then by entity, of different types and unshared. */
-  spawnMany(writes: ReadonlyArray<readonly Write[]>, columns: readonly Column[], count: number): EntityId[] {
+  /** Makes `count` entities with values, by column and then by entity, that are all their own; columns differ. */
+  spawnMany(columns: readonly Column[], values: ReadonlyArray<readonly unknown[]>, count: number): EntityId[] {
     this.#refreshIfDetached();
     columns.forEach((column, at) => (this.#shape[at] = column.id));
     const entities = Array.from(this.core.call((core) => core.spawnMany(count, columns.length))) as EntityId[];
     if (entities.length !== count) throw refusal(Refusal.EntitiesMax, NONE);
     this.refresh();
-    for (const column of writes) column.forEach((write, row) => this.#keep(entities[row] as EntityId, write.column, write.value));
+    columns.forEach((column, at) => {
+      for (let row = 0; row < count; row++) this.#keep(entities[row] as EntityId, column, values[at]?.[row]);
+    });
     return entities;
   }
 

@@ -6,7 +6,7 @@ import { merge, split } from "./lineage.js";
 import { Plan } from "./plan.js";
 import { PreparedQuery, type QuerySpec } from "./query.js";
 import { type SharedGroup, sharedGroups, sharingOf, unshare, updateShared } from "./sharing.js";
-import { repeatsType, take, typedWrite, type Write, writeOf } from "./writing.js";
+import { repeatsType, take, typedWrite, valuesOf, type Write, writeOf } from "./writing.js";
 
 /** A component type as one world knows it. */
 export interface ComponentTypeInfo {
@@ -79,14 +79,13 @@ export class World extends AsyncProtocol {
   spawnMany(types: readonly ComponentType[], columns: ReadonlyArray<ArrayLike<unknown>>, count: number): EntityId[] {
     integerBelow(COUNT_END, count, "count");
     const into = types.map((type) => this.store.column(type));
-    const writes = into.map(({ type }, at) =>
-      Array.from({ length: count }, (_, row) => typedWrite(this.store, type, columns[at]?.[row])),
-    );
-    const shares = writes.some((column) => column.some(({ shared }) => shared));
+    const values = into.map(({ name }, at) => valuesOf(name, columns[at] ?? [], count));
+    const shares = values.some((column) => column.some(Shared.is));
     if (!shares && !this.store.strict && new Set(into).size === into.length) {
-      return this.store.spawnMany(writes, into, count);
+      return this.store.spawnMany(into, values, count);
     }
-    return this.#spawnPlanned(Array.from({ length: count }, (_, row) => writes.map((column) => column[row] as Write)));
+    const write = (row: number): Write[] => types.map((type, at) => typedWrite(this.store, type, values[at]?.[row]));
+    return this.#spawnPlanned(Array.from({ length: count }, (_, row) => write(row)));
   }
 
   /** The general way to spawn: repeated types are combined, and a strict world looks at every value. */
@@ -112,7 +111,7 @@ export class World extends AsyncProtocol {
    * @throws EntityError "STALE_ENTITY" | "WRONG_SHARD", ComponentError: nothing is stored.
    */
   set(entity: EntityId, value: object | Shared<object>): void;
-  set<T>(entity: EntityId, type: ComponentType<T>, value: T | Shared<T>): void;
+  set<C extends ComponentType>(entity: EntityId, type: C, value: ValueOf<C> | Shared<ValueOf<C>>): void;
   set(entity: EntityId, typeOrValue: unknown, value?: unknown): void {
     const given = arguments.length < 3 ? typeOrValue : value;
     const type = arguments.length < 3 ? classOf(unwrapped(given)) : (typeOrValue as ComponentType);
@@ -149,7 +148,7 @@ export class World extends AsyncProtocol {
 
   /** Sets a value that belongs to the world itself, one for each type. */
   setSingleton(value: object | Shared<object>): void;
-  setSingleton<T>(type: ComponentType<T>, value: T | Shared<T>): void;
+  setSingleton<C extends ComponentType>(type: C, value: ValueOf<C> | Shared<ValueOf<C>>): void;
   setSingleton(...component: [unknown] | [ComponentType, unknown]): void {
     take(this.store, this.ownership, this.entity, this.write(component));
   }
@@ -176,7 +175,11 @@ export class World extends AsyncProtocol {
    * the next. A value that another group shares already brings the two groups together.
    * @throws EntityError, ComponentError "MISSING_COMPONENT" | "NOT_SHARED": nothing changes.
    */
-  updateShared<T>(entity: EntityId, type: ComponentType<T>, value: T | ((current: T) => T)): void {
+  updateShared<C extends ComponentType>(
+    entity: EntityId,
+    type: C,
+    value: ValueOf<C> | ((current: ValueOf<C>) => ValueOf<C>),
+  ): void {
     updateShared(this.store, entity, type, value);
   }
 

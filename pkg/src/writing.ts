@@ -41,6 +41,16 @@ export function typedWrite(store: Store, type: ComponentType, value: unknown): W
   return { column, value: shared ? sharedIdentity(plain, column) : plain, shared };
 }
 
+/** The first values of a list, read before anything is done with them. @throws ComponentError "MISSING_VALUE". */
+export function valuesOf(name: string, list: ArrayLike<unknown>, count: number): unknown[] {
+  const values = new Array<unknown>(count);
+  for (let at = 0; at < count; at++) {
+    values[at] = list[at];
+    if (values[at] === undefined) throw missingValue(name);
+  }
+  return values;
+}
+
 /** The error for `undefined` in place of a value. */
 export function missingValue(name: string): ComponentError {
   const message = `undefined is no ${name}; pass a value (null is one), or remove the component`;

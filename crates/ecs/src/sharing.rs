@@ -25,6 +25,10 @@ impl Sharing {
         }
     }
 
+    pub(crate) fn holders(&self, group: GroupId) -> u32 {
+        self.holders.get(&group).copied().unwrap_or(0)
+    }
+
     /// Groups with their holders, in the order of founding.
     pub(crate) fn groups(&self) -> impl Iterator<Item = (GroupId, u32)> {
         self.holders.iter().map(|(&group, &holders)| (group, holders))
@@ -110,6 +114,12 @@ impl<C: Column> World<C> {
     /// The sharing groups of a component, in the order of founding, with how many hold each.
     pub fn groups(&self, component: ComponentId) -> impl Iterator<Item = (GroupId, u32)> {
         self.stores[component.at()].sharing.groups()
+    }
+
+    /// How many hold a group; 0 once it has ended.
+    #[must_use]
+    pub fn group_size(&self, component: ComponentId, group: GroupId) -> u32 {
+        self.stores[component.at()].sharing.holders(group)
     }
 
     /// The holders of a group, ascending; costs a look at every slot of the pages that ever shared.

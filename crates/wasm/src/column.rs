@@ -48,6 +48,12 @@ impl JsColumn {
         &self.groups
     }
 
+    /// The JavaScript map from the number of a group to its value.
+    #[must_use]
+    pub const fn values(&self) -> &Map {
+        &self.values
+    }
+
     /// The array of a page's 1,024 values.
     #[must_use]
     pub fn page(&self, page: u32) -> Option<&Array> {

@@ -119,11 +119,11 @@ impl Core {
         answer(added.map(|id| id.0))
     }
 
-    /// Where the values of a component are: the array of page arrays, and the map from the shared values to
-    /// the numbers of their groups.
+    /// Where the values of a component are: the array of page arrays, the map from the shared values to the
+    /// numbers of their groups, and the map back.
     pub fn column(&self, component: u32) -> Array {
         let column = self.world.column(ComponentId(component));
-        Array::of2(column.pages(), column.groups())
+        Array::of3(column.pages(), column.groups(), column.values())
     }
 
     /// Makes place for a value of the entity's own, which the caller sets in the page; 0.

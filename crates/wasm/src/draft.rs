@@ -52,7 +52,13 @@ extern "C" {
     pub type Combine;
 
     #[wasm_bindgen(method, catch)]
-    fn call(this: &Combine, context: &JsValue, component: u32, first: u32, later: u32) -> Result<f64, JsValue>;
+    fn call(
+        this: &Combine,
+        context: &JsValue,
+        component: u32,
+        first: u32,
+        later: u32,
+    ) -> Result<f64, JsValue>;
 }
 
 fn put(component: f64, token: f64) -> Put<u32> {

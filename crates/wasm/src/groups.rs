@@ -1,4 +1,4 @@
-use terrarium_ecs::{Column, ComponentId, GroupId, WriteError};
+use terrarium_ecs::{ComponentId, GroupId, WriteError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -28,11 +28,10 @@ impl Core {
         groups.flat_map(|(group, holders)| [group.0 as f64, f64::from(holders)]).collect()
     }
 
-    /// The value that a group's holders share; `undefined` when nobody does.
-    #[wasm_bindgen(js_name = sharedValue)]
-    pub fn shared_value(&self, component: u32, group: f64) -> JsValue {
-        let value = self.world.column(ComponentId(component)).shared_value(GroupId(group as u64));
-        value.unwrap_or(JsValue::UNDEFINED)
+    /// How many hold a group.
+    #[wasm_bindgen(js_name = groupSize)]
+    pub fn group_size(&self, component: u32, group: f64) -> u32 {
+        self.world.group_size(ComponentId(component), GroupId(group as u64))
     }
 
     /// The entities of a group, ascending.

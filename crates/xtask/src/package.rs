@@ -33,12 +33,11 @@ const INPUTS: [&str; 11] = [
     "pkg/tsconfig.json",
 ];
 /// Properties that no user of the package sees, so that their names need not be downloaded.
-const INTERNAL: [&str; 20] = [
+const INTERNAL: [&str; 19] = [
     "adopt",
     "forget",
     "settle",
     "__wbg_ptr",
-    "__wbg_inst",
     "__destroy_into_raw",
     "store",
     "ownership",

@@ -93,7 +93,7 @@ fn clippy(workspace: &Workspace, packages: &[&str]) -> Command {
 fn native(workspace: &Workspace, options: &[&str]) -> Command {
     let mut cargo = workspace.cargo(["test", "--package", "terrarium-ecs", "--no-fail-fast"]);
     if options.is_empty() {
-        cargo.args(["--package", "xtask"]);
+        cargo.args(["--package", "xtask", "--package", "terrarium-web"]);
     }
     cargo.args(options);
     cargo

@@ -9,16 +9,27 @@ export interface AsyncStorage {
   destroyEntityAsync(entity: EntityId): Promise<boolean>;
   entityExistsAsync(entity: EntityId): Promise<boolean>;
   allEntitiesAsync(): AsyncIterableIterator<EntityId>;
-  getComponentAsync<C extends ComponentType>(entity: EntityId, type: C, options?: ReadOptions): Promise<ValueOf<C> | undefined>;
+  getComponentAsync<C extends ComponentType>(
+    entity: EntityId,
+    type: C,
+    options?: ReadOptions,
+  ): Promise<ValueOf<C> | undefined>;
   setComponentAsync(entity: EntityId, value: object | Shared<object>): Promise<void>;
-  setComponentAsync<C extends ComponentType>(entity: EntityId, type: C, value: ValueOf<C> | Shared<ValueOf<C>>): Promise<void>;
+  setComponentAsync<C extends ComponentType>(
+    entity: EntityId,
+    type: C,
+    value: ValueOf<C> | Shared<ValueOf<C>>,
+  ): Promise<void>;
   removeComponentAsync(entity: EntityId, type: ComponentType): Promise<boolean>;
   removeComponentFromAllAsync(type: ComponentType): Promise<number>;
   hasComponentAsync(entity: EntityId, type: ComponentType): Promise<boolean>;
   getComponentTypesAsync(entity: EntityId): Promise<ReadonlySet<ComponentType>>;
   queryAsync<C extends ComponentType[]>(...types: C): AsyncIterableIterator<[EntityId, Values<C>]>;
   queryAsync<C extends ComponentType[]>(...types: [...C, ReadOptions]): AsyncIterableIterator<[EntityId, Values<C>]>;
-  querySingleAsync<C extends ComponentType>(type: C, options?: ReadOptions): AsyncIterableIterator<[EntityId, ValueOf<C>]>;
+  querySingleAsync<C extends ComponentType>(
+    type: C,
+    options?: ReadOptions,
+  ): AsyncIterableIterator<[EntityId, ValueOf<C>]>;
   applyUpdatesAsync(batch: Batch): Promise<EntityId[]>;
 }
 
@@ -45,13 +56,21 @@ export abstract class AsyncProtocol extends Protocol implements AsyncStorage {
   }
 
   /** See `getComponent`. */
-  async getComponentAsync<C extends ComponentType>(entity: EntityId, type: C, options?: ReadOptions): Promise<ValueOf<C> | undefined> {
+  async getComponentAsync<C extends ComponentType>(
+    entity: EntityId,
+    type: C,
+    options?: ReadOptions,
+  ): Promise<ValueOf<C> | undefined> {
     return this.getComponent(entity, type, options);
   }
 
   /** See `setComponent`. */
   setComponentAsync(entity: EntityId, value: object | Shared<object>): Promise<void>;
-  setComponentAsync<C extends ComponentType>(entity: EntityId, type: C, value: ValueOf<C> | Shared<ValueOf<C>>): Promise<void>;
+  setComponentAsync<C extends ComponentType>(
+    entity: EntityId,
+    type: C,
+    value: ValueOf<C> | Shared<ValueOf<C>>,
+  ): Promise<void>;
   async setComponentAsync(...request: [EntityId, unknown] | [EntityId, unknown, unknown]): Promise<void> {
     this.setComponent(...(request as [EntityId, ComponentType, unknown]));
   }
@@ -84,7 +103,10 @@ export abstract class AsyncProtocol extends Protocol implements AsyncStorage {
   }
 
   /** See `querySingle`. */
-  async *querySingleAsync<C extends ComponentType>(type: C, options?: ReadOptions): AsyncIterableIterator<[EntityId, ValueOf<C>]> {
+  async *querySingleAsync<C extends ComponentType>(
+    type: C,
+    options?: ReadOptions,
+  ): AsyncIterableIterator<[EntityId, ValueOf<C>]> {
     yield* this.querySingle(type, options);
   }
 

@@ -27,7 +27,9 @@ export function applyBatch(store: Store, ownership: Ownership, batch: Batch): En
   const plan = new Plan(store);
   const read = (entity: EntityId | undefined, component: Component): Write =>
     adoption.adopt(entity, writeOf(store, component));
-  const spawned = steps("spawns", batch.spawns ?? [], (components) => components.map((component) => read(undefined, component)));
+  const spawned = steps("spawns", batch.spawns ?? [], (components) =>
+    components.map((component) => read(undefined, component)),
+  );
   for (const writes of spawned) plan.spawn(writes);
   steps("updates", pairs(batch.updates), ([entity, component]) => plan.update(entity, read(entity, component)));
   steps("inserts", pairs(batch.inserts), ([entity, component]) => plan.insert(entity, read(entity, component)));

@@ -1,7 +1,6 @@
 import { ComponentError } from "./errors.js";
 
 /** A class whose instances are component values. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type ComponentClass<T extends object = object> = new (...args: any[]) => T;
 
 /** For values without a class of their own: plain objects, strings, numbers, tags. */
@@ -13,7 +12,6 @@ export interface ComponentToken<T> {
 }
 
 /** What a component is told apart by: a class, or a token. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type ComponentType<T = any> = ComponentToken<T> | (T extends object ? ComponentClass<T> : never);
 
 /** The type of a component type's values. */

@@ -132,7 +132,9 @@ export class Copier {
 function copyBuffer(source: ArrayBuffer): ArrayBuffer {
   const { resizable, maxByteLength } = source as ArrayBuffer & { resizable?: boolean; maxByteLength?: number };
   if (resizable !== true) return ArrayBuffer.prototype.slice.call(source, 0);
-  const copy = new (ArrayBuffer as new (length: number, options: object) => ArrayBuffer)(source.byteLength, { maxByteLength });
+  const copy = new (ArrayBuffer as new (length: number, options: object) => ArrayBuffer)(source.byteLength, {
+    maxByteLength,
+  });
   new Uint8Array(copy).set(new Uint8Array(source));
   return copy;
 }

@@ -56,7 +56,8 @@ export class Instance<T extends Freed> {
 
   constructor(make: () => T) {
     if (panic !== undefined) throw poisoned();
-    if (memory === undefined) throw new TerrariumError("NOT_READY", "The wasm module is not loaded; await init() first");
+    if (memory === undefined)
+      throw new TerrariumError("NOT_READY", "The wasm module is not loaded; await init() first");
     try {
       this.object = make();
     } catch (cause) {

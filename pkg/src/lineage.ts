@@ -32,7 +32,11 @@ export function merge(store: Store, first: EntityId, second: EntityId): EntityId
 
 function merged(store: Store, part: Part, first: EntityId, second: EntityId): Write {
   const { column } = part;
-  const write = (entity: EntityId, shared: boolean): Write => ({ column, value: store.valueAt(entity, column), shared });
+  const write = (entity: EntityId, shared: boolean): Write => ({
+    column,
+    value: store.valueAt(entity, column),
+    shared,
+  });
   if (part.source === "first") return write(first, part.firstShared);
   if (part.source === "second") return write(second, part.secondShared);
   return combine(column, write(first, part.firstShared), write(second, part.secondShared));
@@ -61,8 +65,15 @@ function halved(store: Store, part: Part, entity: EntityId, copiers: readonly [C
     }
     return [sharedIf(shared, column, halves[0]), sharedIf(shared, column, halves[1])];
   }
-  if (shared) return [{ column, value, shared }, { column, value, shared }];
-  return [{ column, value: copiers[0].copy(value), shared }, { column, value: copiers[1].copy(value), shared }];
+  if (shared)
+    return [
+      { column, value, shared },
+      { column, value, shared },
+    ];
+  return [
+    { column, value: copiers[0].copy(value), shared },
+    { column, value: copiers[1].copy(value), shared },
+  ];
 }
 
 function partsOf(store: Store, entities: readonly EntityId[], ask: (core: Core) => Float64Array): Part[] {
@@ -70,7 +81,12 @@ function partsOf(store: Store, entities: readonly EntityId[], ask: (core: Core) 
   const [status = 0, culprit = 0] = fields;
   if (status < 0) throw refusal(status, entities[culprit]);
   return Array.from({ length: fields.length / PART_FIELDS }, (_, at) => {
-    const [component, source, firstShared, secondShared] = fields.subarray(at * PART_FIELDS) as unknown as [number, number, number, number];
+    const [component, source, firstShared, secondShared] = fields.subarray(at * PART_FIELDS) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
     return {
       column: store.columns[component] as Column,
       source: SOURCES[source] as Part["source"],

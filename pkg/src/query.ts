@@ -60,9 +60,10 @@ type Visit = (entity: EntityId, ...values: unknown[]) => void;
  * Rows come by ascending entity index. Structural changes during `each` and `for of` are safe: an entity is
  * visited if it matched at the start and still matches when its turn comes.
  */
-export class PreparedQuery<C extends readonly ComponentType[], O extends readonly ComponentType[] = []>
-  implements Iterable<[EntityId, ...Row<C, O>]>
-{
+export class PreparedQuery<
+  C extends readonly ComponentType[],
+  O extends readonly ComponentType[] = [],
+> implements Iterable<[EntityId, ...Row<C, O>]> {
   static readonly name = "Query";
   readonly #store: Store;
   readonly #kept: Kept;
@@ -191,7 +192,10 @@ export class PreparedQuery<C extends readonly ComponentType[], O extends readonl
     const others = this.#chunks.filter(({ page }) => !found.has(page));
     const matching = [...found.values()].filter(({ length }) => length > 0);
     this.#chunks = others.concat(matching).sort((a, b) => a.page - b.page);
-    this.#kept.keep(this, this.#chunks.reduce((matches, { length }) => matches + length, 0));
+    this.#kept.keep(
+      this,
+      this.#chunks.reduce((matches, { length }) => matches + length, 0),
+    );
     return this.#chunks;
   }
 

@@ -10,7 +10,10 @@ const REASONS: Record<number, [code: string, advice: string]> = {
   [Refusal.EntitiesMax]: ["LIMIT", "No entity can be made: raise limits.entitiesMax, or destroy some"],
   [Refusal.Missing]: ["MISSING_COMPONENT", "does not have the component; set it first"],
   [Refusal.NotShared]: ["NOT_SHARED", "does not share the component; use set(), or share it first"],
-  [Refusal.DuplicateName]: ["DUPLICATE_NAME", "names another component type of this world; rename one with registerComponent()"],
+  [Refusal.DuplicateName]: [
+    "DUPLICATE_NAME",
+    "names another component type of this world; rename one with registerComponent()",
+  ],
   [Refusal.NameBytesMax]: ["LIMIT", "is too long a name; shorten it, or raise limits.nameBytesMax"],
   [Refusal.ComponentTypesMax]: ["LIMIT", "is one component type too many; raise limits.componentTypesMax"],
 };

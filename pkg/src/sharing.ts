@@ -28,11 +28,14 @@ export function sharedGroups(store: Store, type: ComponentType | undefined): Sha
 
 function groupsOf(store: Store, column: Column): SharedGroup[] {
   const counts = store.core.call((core) => core.groupCounts(column.id));
-  return Array.from({ length: counts.length / 2 }, (_, at) => groupOf(store, column, counts[2 * at] as number, counts[2 * at + 1] as number));
+  return Array.from({ length: counts.length / 2 }, (_, at) =>
+    groupOf(store, column, counts[2 * at] as number, counts[2 * at + 1] as number),
+  );
 }
 
 function groupOf(store: Store, column: Column, id: number, holders: number): SharedGroup {
-  const entities = (): EntityId[] => Array.from(store.core.call((core) => core.groupHolders(column.id, id))) as EntityId[];
+  const entities = (): EntityId[] =>
+    Array.from(store.core.call((core) => core.groupHolders(column.id, id))) as EntityId[];
   return { id, type: column.type, value: column.values.get(id), holders, entities };
 }
 
@@ -41,7 +44,14 @@ export function sharingOf(store: Store, entity: EntityId, type: ComponentType): 
   const column = store.known(type);
   if (column === undefined) return undefined;
   const id = store.ask(entity, (core, entity) => core.sharing(entity, column.id));
-  return id === 0 ? undefined : groupOf(store, column, id, store.core.call((core) => core.groupSize(column.id, id)));
+  return id === 0
+    ? undefined
+    : groupOf(
+        store,
+        column,
+        id,
+        store.core.call((core) => core.groupSize(column.id, id)),
+      );
 }
 
 /** @internal Replaces a shared value for every holder. */

@@ -14,7 +14,9 @@ let loading: Promise<void> | undefined;
  * await init(new URL("terrarium-ecs/core.wasm", import.meta.url));
  * ```
  */
-export function init(wasm: BufferSource | WebAssembly.Module | URL | string | Response | Promise<Response>): Promise<void> {
+export function init(
+  wasm: BufferSource | WebAssembly.Module | URL | string | Response | Promise<Response>,
+): Promise<void> {
   loading ??= instantiate(wasm).catch((cause: unknown) => {
     loading = undefined;
     throw cause;

@@ -58,7 +58,13 @@ export class Store {
   /** Takes new views. To be called when the table of handles may have moved. */
   refresh(): void {
     const tables = this.core.call((core) => core.tables());
-    const [structure, handles, handlesLength, shape, shapeLength] = tables as unknown as [number, number, number, number, number];
+    const [structure, handles, handlesLength, shape, shapeLength] = tables as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     const { buffer } = memory as WebAssembly.Memory;
     this.#structure = new Float64Array(buffer, structure, 1);
     this.#handles = new Float64Array(buffer, handles, handlesLength);

@@ -115,7 +115,8 @@ export class World extends AsyncProtocol {
   set(entity: EntityId, typeOrValue: unknown, value?: unknown): void {
     const given = arguments.length < 3 ? typeOrValue : value;
     const type = arguments.length < 3 ? classOf(unwrapped(given)) : (typeOrValue as ComponentType);
-    if (Shared.is(given) || this.store.strict) take(this.store, this.ownership, entity, typedWrite(this.store, type, given));
+    if (Shared.is(given) || this.store.strict)
+      take(this.store, this.ownership, entity, typedWrite(this.store, type, given));
     else this.store.put(entity, this.store.column(type), given);
   }
 
@@ -253,7 +254,7 @@ export class World extends AsyncProtocol {
   archetypes(): Archetype[] {
     const counts = this.store.core.call((core) => core.archetypes());
     const archetypes: Archetype[] = [];
-    for (let at = 0; at < counts.length; ) {
+    for (let at = 0; at < counts.length;) {
       const [entities, length] = counts.subarray(at) as unknown as [number, number];
       const types = Array.from(counts.subarray(at + 2, at + 2 + length), (id) => this.columnAt(id).type);
       archetypes.push({ types, entities });
@@ -265,7 +266,8 @@ export class World extends AsyncProtocol {
   /** Verifies every invariant of the world, in time proportional to its size. @throws TerrariumError "BROKEN". */
   check(): void {
     const broken = this.store.core.call((core) => core.check());
-    if (broken !== undefined) throw new TerrariumError("BROKEN", `The world is inconsistent: ${broken}; please report it`);
+    if (broken !== undefined)
+      throw new TerrariumError("BROKEN", `The world is inconsistent: ${broken}; please report it`);
   }
 
   /** Gives the world's memory back. Every later call throws TerrariumError "DISPOSED". */

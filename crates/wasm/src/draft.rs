@@ -1,7 +1,7 @@
-use js_sys::Array;
+use js_sys::{Array, Function};
 use terrarium_ecs::{Batch, BatchError, ComponentId, EntityError, Part, Put, Source, Step};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::core::{handle, numbers};
 use crate::{JsWorld, Refusal};
@@ -34,7 +34,8 @@ impl Draft {
     ///
     /// # Errors
     /// What `combine` throws; the draft is of no further use then.
-    pub fn fold(&mut self, combine: &Combine) -> Result<(), JsValue> {
+    pub fn fold(&mut self, combine: &Function) -> Result<(), JsValue> {
+        let combine: &Combine = combine.unchecked_ref();
         let Ok(batch) = &mut self.batch else { return Ok(()) };
         batch.fold(|first, later| {
             let component = first.component.0;
@@ -48,8 +49,7 @@ impl Draft {
 extern "C" {
     /// A function of component, first and later token that answers a token. Bound here and not through
     /// `js_sys`: a call that answers a JavaScript value leaks a reference whenever it throws.
-    #[derive(Debug)]
-    pub type Combine;
+    type Combine;
 
     #[wasm_bindgen(method, catch)]
     fn call(

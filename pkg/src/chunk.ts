@@ -32,6 +32,8 @@ export class Chunk {
   readonly slots: Uint32Array | undefined;
   /** @internal */
   readonly page: number;
+  /** @internal Whether the page may match otherwise by now. */
+  outdated = false;
   readonly #store: Store;
   #entities: EntityId[] | undefined;
 

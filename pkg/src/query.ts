@@ -70,7 +70,7 @@ export class PreparedQuery<
   readonly #id: number;
   /** The columns of a row's values. */
   readonly #columns: readonly Column[];
-  /** What was found; replaced, never changed, so that a loop in progress keeps its own. */
+  /** What was found; replaced, not changed, so that a loop in progress keeps its own. */
   #chunks: readonly Chunk[] = [];
   /** The structure when the chunks were last known to hold; below zero when there are none. */
   #structure = -1;
@@ -107,17 +107,18 @@ export class PreparedQuery<
 
   /** Calls back with each match: the quickest way that stays safe, without allocation per entity. */
   each(visit: (entity: EntityId, ...values: Row<C, O>) => void): void {
-    const structure = this.#store.structure;
-    for (const chunk of this.#rows()) this.#visit(chunk, structure, visit as Visit);
+    for (const chunk of this.#rows()) this.#visit(chunk, visit as Visit);
   }
 
-  #visit(chunk: Chunk, structure: number, visit: Visit): void {
+  #visit(chunk: Chunk, visit: Visit): void {
+    const outdated = this.#isOutdated(chunk);
     const [store, entities, arity] = [this.#store, chunk.entities(), this.#columns.length];
+    const structure = store.structure;
     let pages = this.#pages(chunk.page);
     let [a, b, c] = pages as [unknown[], unknown[], unknown[]];
     for (let row = 0; row < entities.length; row++) {
       const entity = entities[row] as EntityId;
-      if (store.structure !== structure) {
+      if (outdated || store.structure !== structure) {
         if (!this.#matches(entity)) continue;
         pages = this.#pages(chunk.page);
         [a, b, c] = pages as [unknown[], unknown[], unknown[]];
@@ -145,12 +146,13 @@ export class PreparedQuery<
   /** Each match as `[entity, ...values]`. */
   *[Symbol.iterator](): Generator<[EntityId, ...Row<C, O>]> {
     const store = this.#store;
-    const structure = store.structure;
     const arity = this.#columns.length;
     for (const chunk of this.#rows()) {
+      const outdated = this.#isOutdated(chunk);
+      const structure = store.structure;
       let pages = this.#pages(chunk.page);
       for (const entity of chunk.entities()) {
-        if (store.structure !== structure) {
+        if (outdated || store.structure !== structure) {
           if (!this.#matches(entity)) continue;
           pages = this.#pages(chunk.page);
         }
@@ -163,8 +165,15 @@ export class PreparedQuery<
 
   /** @internal Lets go of what was found; the next run finds it again. */
   forget(): void {
+    for (const chunk of this.#chunks) chunk.outdated = true;
     this.#chunks = [];
     this.#structure = -1;
+  }
+
+  /** Whether a page may match otherwise than when its chunk was made. */
+  #isOutdated(chunk: Chunk): boolean {
+    this.#run();
+    return chunk.outdated;
   }
 
   #matches(entity: EntityId): boolean {
@@ -189,9 +198,9 @@ export class PreparedQuery<
     const found = this.#search(this.#structure);
     this.#structure = structure;
     if (found.size === 0) return this.#chunks;
-    const others = this.#chunks.filter(({ page }) => !found.has(page));
-    const matching = [...found.values()].filter(({ length }) => length > 0);
-    this.#chunks = others.concat(matching).sort((a, b) => a.page - b.page);
+    for (const chunk of this.#chunks) chunk.outdated = found.has(chunk.page);
+    const chunks = [...this.#chunks, ...found.values()].filter(({ outdated, length }) => !outdated && length > 0);
+    this.#chunks = chunks.sort((a, b) => a.page - b.page);
     this.#kept.keep(
       this,
       this.#chunks.reduce((matches, { length }) => matches + length, 0),

@@ -91,7 +91,12 @@ impl Stage {
 
     /// Whether the stage runs against the built package.
     pub(crate) fn uses_package(self) -> bool {
-        self.tools().contains(&Tool::TestModules) && self != Self::Page
+        match self {
+            Self::Package | Self::Types | Self::Node | Self::Node22 => true,
+            Self::Chromium | Self::Consumers | Self::Bench => true,
+            Self::Tidy | Self::Format | Self::Lint | Self::Native => false,
+            Self::Headless | Self::Page | Self::Deep => false,
+        }
     }
 
     /// What building takes.
@@ -110,6 +115,14 @@ impl Stage {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_uses_the_package_can_build_it() {
+        for stage in Stage::USUAL.iter().chain(Stage::DEEP).filter(|stage| stage.uses_package()) {
+            let tools = stage.tools();
+            assert!(package::TOOLS.iter().all(|tool| tools.contains(tool)), "{}", stage.name());
+        }
+    }
 
     #[test]
     fn every_stage_is_found_by_its_name() {

@@ -55,7 +55,7 @@ fn perform(workspace: &Workspace, stage: Stage, toolbox: &mut Toolbox) -> Outcom
     toolbox.need(workspace, &stage.tools())?;
     match stage {
         Stage::Tidy => tidy::run(workspace),
-        Stage::Format => single(&mut workspace.cargo(["fmt", "--all", "--check"])),
+        Stage::Format => single(&mut workspace.cargo(["fmt", "--all", "--check", "--", "--color", "never"])),
         Stage::Lint => lint(workspace),
         Stage::Native => counted(&mut native(workspace, &[])),
         Stage::Headless => headless(workspace),

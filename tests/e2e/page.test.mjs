@@ -210,9 +210,11 @@ onPage("the table keeps its place and its selection while the world runs", async
   const row = inspector.grid.getByRole("row").filter({ hasText: /0:72\dv/ }).first();
   await row.click();
   const handle = (await row.getByRole("rowheader").innerText()).trim();
-  const place = await row.boundingBox();
+  // Its width may grow, when a value comes that is wider than its column was.
+  const place = async () => ({ ...(await row.boundingBox()), width: undefined });
+  const before = await place();
   for (let times = 0; times < 6; times += 1) await changes(() => inspector.tick());
-  assert.deepEqual(await row.boundingBox(), place);
+  assert.deepEqual(await place(), before);
   assert.equal(await inspector.grid.getByRole("row", { selected: true }).getByRole("rowheader").innerText(), handle);
   assert.equal(await inspector.grid.evaluate((grid) => grid.scrollTop), 20_000);
 });

@@ -87,12 +87,12 @@ export class Store {
   // ---------------------------------------------------------------- reading
 
   isAlive(entity: unknown): boolean {
-    if (typeof entity !== "number") return this.#refreshIfDetached() && false;
-    return this.#handles[entity & INDEX_MASK] === entity || this.#isAliveAfterAll(entity);
+    const alive = typeof entity === "number" && this.#handles[entity & INDEX_MASK] === entity;
+    return alive || this.#isAliveAfterAll(entity);
   }
 
-  #isAliveAfterAll(entity: number): boolean {
-    return this.#refreshIfDetached() && this.#handles[entity & INDEX_MASK] === entity;
+  #isAliveAfterAll(entity: unknown): boolean {
+    return this.#refreshIfDetached() && this.isAlive(entity);
   }
 
   /** The entities that live in a page, in the given slots or in the first ones. */

@@ -13,8 +13,8 @@ pub struct Archetype {
 }
 
 impl<C: Column> World<C> {
-    /// The archetypes that exist, the most frequent first, those of one frequency by their components. They are counted when asked for: each page is
-    /// cut apart by the masks of the components in it.
+    /// The archetypes that exist, the most frequent first, those of one frequency by their components. They are
+    /// counted when asked for: each page is cut apart by the masks of the components in it.
     #[must_use]
     pub fn archetypes(&self) -> Vec<Archetype> {
         let mut counts = FxHashMap::<Vec<ComponentId>, u32>::default();

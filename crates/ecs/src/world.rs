@@ -1,6 +1,5 @@
 use rustc_hash::FxHashMap;
 
-use crate::mask::PAGE_SLOTS;
 use crate::presence::{Presence, page_of};
 use crate::registry::Registry;
 use crate::store::Store;
@@ -352,6 +351,6 @@ impl<C: Column> World<C> {
     /// The page of an entity index.
     #[must_use]
     pub const fn page_of(index: u32) -> u32 {
-        index / PAGE_SLOTS
+        page_of(index)
     }
 }

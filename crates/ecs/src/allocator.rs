@@ -31,6 +31,17 @@ pub struct Allocator {
 
 const RETIRED: f64 = f64::NEG_INFINITY;
 
+/// What is at an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// An entity of this generation.
+    Alive(u32),
+    /// Nothing; this generation, 1 or more, is given out next.
+    Vacant(u32),
+    /// Nothing, for ever: every generation was given out.
+    Retired,
+}
+
 /// A vacant slot keeps the handle it will give out, as a number below zero.
 fn vacant(next: EntityId) -> f64 {
     -1.0 - next.to_number()
@@ -45,6 +56,86 @@ impl Allocator {
         let own = EntityId::new(shard, 0, 0).ok_or(ComponentError::ShardMax(shard))?;
         let index_max = index_max.min(EntityId::INDEX_MAX);
         Ok(Self { shard, index_max, slots: vec![own.to_number()], free: Vec::new(), alive: 0 })
+    }
+
+    /// The allocator whose slots and free list are these, as [`Allocator::slots`] and [`Allocator::free`]
+    /// gave them.
+    ///
+    /// # Errors
+    /// What does not fit together, as a sentence.
+    pub fn rebuild(shard: u32, index_max: u32, slots: &[Slot], free: Vec<u32>) -> Result<Self, String> {
+        let mut ids = Self::new(shard, index_max).map_err(|error| error.to_string())?;
+        if slots.first() != Some(&Slot::Alive(0)) {
+            return Err("the world's own entity is not alive at index 0".into());
+        }
+        if slots.len() > ids.index_max as usize + 1 {
+            return Err(format!("{} slots are more than the limit on entities", slots.len()));
+        }
+        let numbers = (0..).zip(slots).map(|(index, slot)| slot.number(shard, index));
+        ids.slots = numbers.collect::<Option<_>>().ok_or("a generation is out of range")?;
+        ids.free = free;
+        ids.alive = slots.iter().skip(1).filter(|slot| matches!(slot, Slot::Alive(_))).count() as u32;
+        ids.check().map(|()| ids)
+    }
+
+    /// What is at each index.
+    pub fn slots(&self) -> impl ExactSizeIterator<Item = Slot> {
+        self.slots.iter().map(|&slot| Slot::of(slot))
+    }
+
+    /// The ids that will be given out next, in that order, without giving them out.
+    ///
+    /// # Errors
+    /// [`EntityError::EntitiesMax`] when there are not so many.
+    pub fn upcoming(&self, count: usize) -> Result<Vec<EntityId>, EntityError> {
+        if count > self.room() {
+            return Err(EntityError::EntitiesMax);
+        }
+        let used = self
+            .free
+            .iter()
+            .rev()
+            .filter_map(|&index| EntityId::from_number(-1.0 - self.slots[index as usize]));
+        let fresh = (self.slots.len() as u32..).map_while(|index| EntityId::new(self.shard, index, 0));
+        Ok(used.chain(fresh).take(count).collect())
+    }
+
+    /// Gives out these very ids, none of which was given out before. Slots that were never used and are
+    /// passed over become vacant. Costs a look at the free list.
+    ///
+    /// # Errors
+    /// [`EntityError::WrongShard`], [`EntityError::Reserved`], [`EntityError::EntitiesMax`], and
+    /// [`EntityError::Taken`] for an id that is alive, was alive, or stands twice; with the first such id.
+    /// Nothing changes.
+    pub fn claim(&mut self, ids: &[EntityId]) -> Result<(), (EntityId, EntityError)> {
+        let mut claimed = self.clone();
+        ids.iter().try_for_each(|&id| claimed.claim_slot(id).map_err(|error| (id, error)))?;
+        claimed.free.retain(|&index| claimed.slots[index as usize] < 0.0);
+        claimed.alive += ids.len() as u32;
+        *self = claimed;
+        Ok(())
+    }
+
+    fn claim_slot(&mut self, id: EntityId) -> Result<(), EntityError> {
+        let index = id.index();
+        match index {
+            _ if id.shard() != self.shard => return Err(EntityError::WrongShard),
+            0 => return Err(EntityError::Reserved),
+            _ if index > self.index_max => return Err(EntityError::EntitiesMax),
+            _ => {}
+        }
+        while self.slots.len() <= index as usize {
+            let fresh = self.fresh().ok_or(EntityError::EntitiesMax)?;
+            self.free.push(fresh.index());
+            self.slots.push(vacant(fresh));
+        }
+        match Slot::of(self.slots[index as usize]) {
+            Slot::Vacant(next) if next <= id.generation() => {
+                self.slots[index as usize] = id.to_number();
+                Ok(())
+            }
+            _ => Err(EntityError::Taken),
+        }
     }
 
     /// Gives out an id that was never given out before.
@@ -168,6 +259,24 @@ impl Allocator {
             slot != RETIRED && id.is_none_or(|id| id.index() != index || id.shard() != self.shard)
         });
         misplaced.map_or(Ok(()), |(index, _)| Err(format!("slot {index} holds the handle of another")))
+    }
+}
+
+impl Slot {
+    fn of(number: f64) -> Self {
+        match EntityId::from_number(if number < 0.0 { -1.0 - number } else { number }) {
+            Some(id) if number < 0.0 => Self::Vacant(id.generation()),
+            Some(id) => Self::Alive(id.generation()),
+            None => Self::Retired,
+        }
+    }
+
+    fn number(self, shard: u32, index: u32) -> Option<f64> {
+        match self {
+            Self::Alive(generation) => EntityId::new(shard, index, generation).map(EntityId::to_number),
+            Self::Vacant(next) => EntityId::new(shard, index, next).map(vacant),
+            Self::Retired => Some(RETIRED),
+        }
     }
 }
 

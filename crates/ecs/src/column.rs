@@ -38,6 +38,9 @@ pub trait Column: Default {
 
     /// Forgets a group that nobody holds any more.
     fn unbind(&mut self, group: GroupId);
+
+    /// Takes the values and groups of another column in place of its own.
+    fn replace(&mut self, other: Self);
 }
 
 /// A column over a plain vector, so that worlds run, and are tested, without JavaScript.
@@ -96,5 +99,9 @@ impl<V: Clone + Eq + Hash + Debug> Column for VecColumn<V> {
         if let Some(value) = self.groups.remove(&group) {
             self.by_value.remove(&value);
         }
+    }
+
+    fn replace(&mut self, other: Self) {
+        *self = other;
     }
 }

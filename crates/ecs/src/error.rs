@@ -14,6 +14,8 @@ pub enum EntityError {
     Reserved,
     /// The world holds as many entities as its limit, or its id space, allows.
     EntitiesMax,
+    /// The handle is to be given out anew, and was given out before.
+    Taken,
 }
 
 impl fmt::Display for EntityError {
@@ -24,6 +26,7 @@ impl fmt::Display for EntityError {
             }
             Self::WrongShard => "the entity belongs to another shard; use the world that made it",
             Self::Reserved => "entity 0 belongs to the world itself and cannot be destroyed, merged or split",
+            Self::Taken => "the entity's id was given out before in this world; let it have another",
             Self::EntitiesMax => "no entity can be created: raise the limit on entities, or destroy some",
         })
     }

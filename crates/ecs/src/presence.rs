@@ -1,3 +1,4 @@
+use crate::clock::Clock;
 use crate::mask::{Mask, Ones, PAGE_SLOTS};
 
 /// A set of entity indices: a mask for each touched page, and a summary bit for each page with members.
@@ -9,14 +10,16 @@ pub(crate) struct Presence {
     count: u32,
     /// The world's structure counter at the last change of membership.
     stamp: f64,
+    /// The moment at which a member's value last came, changed or went, in any page.
+    written: u64,
 }
 
 #[derive(Debug)]
 struct Page {
     mask: Mask,
     count: u32,
-    /// The tick at which a member's value last came, changed or went.
-    changed: u32,
+    /// When a member's value last came, changed or went.
+    changed: Clock,
     /// The world's structure counter at the last change of membership in this page.
     stamp: f64,
 }
@@ -69,8 +72,9 @@ impl Presence {
             self.pages.resize_with(at + 1, || None);
             self.summary.resize(at / 64 + 1, 0);
         }
-        self.pages[at]
-            .get_or_insert_with(|| Box::new(Page { mask: Mask::EMPTY, count: 0, changed: 0, stamp: 0.0 }))
+        self.pages[at].get_or_insert_with(|| {
+            Box::new(Page { mask: Mask::EMPTY, count: 0, changed: Clock::default(), stamp: 0.0 })
+        })
     }
 
     /// Whether the page was ever touched.
@@ -129,15 +133,51 @@ impl Presence {
         self.pages.len() as u32
     }
 
-    pub(crate) fn mark_changed(&mut self, number: u32, tick: u32) {
+    pub(crate) fn mark_changed(&mut self, number: u32, now: Clock) {
         if let Some(page) = self.page_mut(number) {
-            page.changed = tick;
+            page.changed = now;
+            self.written = now.moment;
         }
     }
 
-    /// The tick of the last write in a page; `None` where the page was never touched.
-    pub(crate) fn changed(&self, number: u32) -> Option<u32> {
+    /// Makes a page on first use, and says that it was written.
+    pub(crate) fn open_page(&mut self, number: u32, now: Clock) {
+        self.touch_page(number);
+        self.mark_changed(number, now);
+    }
+
+    /// When a page was last written; `None` where it was never touched.
+    pub(crate) fn changed(&self, number: u32) -> Option<Clock> {
         self.page(number).map(|page| page.changed)
+    }
+
+    /// The moment of the last write in any page.
+    pub(crate) const fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// The pages that were ever touched, ascending.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = u32> {
+        (0..).zip(&self.pages).filter(|(_, page)| page.is_some()).map(|(number, _)| number)
+    }
+
+    /// Puts a whole page in, in place of the one there.
+    pub(crate) fn put_page(&mut self, number: u32, mask: Mask, changed: Clock, stamp: f64) {
+        let page = self.touch_page(number);
+        let (before, count) = (page.count, mask.count());
+        *page = Page { mask, count, changed, stamp };
+        self.count = self.count - before + count;
+        self.stamp = stamp;
+        self.written = changed.moment;
+        let bit = 1 << (number % 64);
+        let word = &mut self.summary[number as usize / 64];
+        *word = if count == 0 { *word & !bit } else { *word | bit };
+    }
+
+    /// Says that membership may have changed in every page.
+    pub(crate) fn restamp(&mut self, stamp: f64) {
+        self.stamp = stamp;
+        self.pages.iter_mut().flatten().for_each(|page| page.stamp = stamp);
     }
 
     /// Checks counts and summary bits against the masks.

@@ -36,7 +36,7 @@ impl Limits {
 }
 
 /// Names of the component types, unique within a world.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Registry {
     names: Vec<Name>,
     by_name: FxHashMap<Name, ComponentId>,

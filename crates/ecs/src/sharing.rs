@@ -87,11 +87,11 @@ impl<C: Column> World<C> {
     }
 
     pub(crate) fn share_at(&mut self, index: u32, component: ComponentId, value: C::Value) {
-        let tick = self.tick();
+        let now = self.clock;
         let store = &mut self.stores[component.at()];
         let known = store.column.group_of(&value);
         if known.is_some() && store.sharing.group(index) == known {
-            store.presence.mark_changed(page_of(index), tick);
+            store.presence.mark_changed(page_of(index), now);
             return;
         }
         let group = known.unwrap_or(GroupId(self.groups_founded + 1));
@@ -145,7 +145,7 @@ impl<C: Column> World<C> {
         value: C::Value,
     ) -> Result<(), WriteError> {
         let group = self.group_for_update(entity, component)?;
-        let tick = self.tick();
+        let now = self.clock;
         let store = &mut self.stores[component.at()];
         let members: Vec<u32> = store.sharing.members(group).collect();
         let target = store.column.group_of(&value).unwrap_or(group);
@@ -160,7 +160,7 @@ impl<C: Column> World<C> {
             if let Some(value) = store.column.shared_value(target) {
                 store.column.set(index, value);
             }
-            store.presence.mark_changed(page_of(index), tick);
+            store.presence.mark_changed(page_of(index), now);
         }
         Ok(())
     }

@@ -1,3 +1,4 @@
+use crate::clock::Clock;
 use crate::presence::{Presence, page_of};
 use crate::sharing::Sharing;
 use crate::{Column, GroupId};
@@ -26,10 +27,10 @@ impl<C: Column> Store<C> {
     }
 
     /// Takes the component from an index, all but the value; true if it was there.
-    pub(crate) fn unmark(&mut self, index: u32, stamp: f64, tick: u32) -> bool {
+    pub(crate) fn unmark(&mut self, index: u32, stamp: f64, now: Clock) -> bool {
         let present = self.presence.remove(index, stamp);
         if present {
-            self.presence.mark_changed(page_of(index), tick);
+            self.presence.mark_changed(page_of(index), now);
             self.leave_group(index);
         }
         present

@@ -1,5 +1,6 @@
 use rustc_hash::FxHashMap;
 
+use crate::clock::Clock;
 use crate::presence::{Presence, page_of};
 use crate::registry::Registry;
 use crate::store::Store;
@@ -23,10 +24,10 @@ pub struct World<C> {
     pub(crate) residents: Vec<Vec<ComponentId>>,
     pub(crate) queries: Vec<QuerySpec>,
     pub(crate) query_ids: FxHashMap<QuerySpec, QueryId>,
-    registry: Registry,
-    limits: Limits,
-    structure: f64,
-    tick: u32,
+    pub(crate) registry: Registry,
+    pub(crate) limits: Limits,
+    pub(crate) structure: f64,
+    pub(crate) clock: Clock,
     pub(crate) groups_founded: u64,
 }
 
@@ -54,7 +55,7 @@ impl<C: Column> World<C> {
             registry: Registry::default(),
             limits,
             structure: 0.0,
-            tick: 0,
+            clock: Clock::default(),
             groups_founded: 0,
         })
     }
@@ -69,6 +70,7 @@ impl<C: Column> World<C> {
         let entity = self.entities.allocate()?;
         self.structure += 1.0;
         self.alive.insert(entity.index(), self.structure);
+        self.alive.mark_changed(page_of(entity.index()), self.clock);
         Ok(entity)
     }
 
@@ -101,9 +103,10 @@ impl<C: Column> World<C> {
         let index = entity.index();
         self.structure += 1.0;
         self.alive.remove(index, self.structure);
+        self.alive.mark_changed(page_of(index), self.clock);
         for component in self.residents.get(page_of(index) as usize).into_iter().flatten() {
             let store = &mut self.stores[component.at()];
-            if store.unmark(index, self.structure, self.tick) {
+            if store.unmark(index, self.structure, self.clock) {
                 store.column.clear(index);
             }
         }
@@ -256,20 +259,27 @@ impl<C: Column> World<C> {
     /// Marks a component as present, unshared and written at a living index.
     pub(crate) fn occupy(&mut self, index: u32, component: ComponentId) {
         let page = page_of(index);
+        self.open_page(component, page);
         let store = &mut self.stores[component.at()];
-        if !store.presence.has_page(page) {
-            store.column.open_page(page);
-            if self.residents.len() <= page as usize {
-                self.residents.resize_with(page as usize + 1, Vec::new);
-            }
-            self.residents[page as usize].push(component);
-        }
         if store.presence.insert(index, self.structure + 1.0) {
             self.structure += 1.0;
         } else {
             store.leave_group(index);
         }
-        store.presence.mark_changed(page, self.tick);
+        store.presence.mark_changed(page, self.clock);
+    }
+
+    /// Makes room for the values of a page, on first use.
+    pub(crate) fn open_page(&mut self, component: ComponentId, page: u32) {
+        let store = &mut self.stores[component.at()];
+        if store.presence.has_page(page) {
+            return;
+        }
+        store.column.open_page(page);
+        if self.residents.len() <= page as usize {
+            self.residents.resize_with(page as usize + 1, Vec::new);
+        }
+        self.residents[page as usize].push(component);
     }
 
     /// Takes a component from an entity; false if it did not have it.
@@ -300,7 +310,7 @@ impl<C: Column> World<C> {
     }
 
     fn unmark(&mut self, index: u32, component: ComponentId) -> bool {
-        let present = self.stores[component.at()].unmark(index, self.structure + 1.0, self.tick);
+        let present = self.stores[component.at()].unmark(index, self.structure + 1.0, self.clock);
         self.structure += f64::from(u8::from(present));
         present
     }
@@ -317,24 +327,24 @@ impl<C: Column> World<C> {
     /// The world's clock; writes are stamped with it.
     #[must_use]
     pub const fn tick(&self) -> u32 {
-        self.tick
+        self.clock.tick
     }
 
     /// Starts the next tick and answers it.
     pub const fn advance(&mut self) -> u32 {
-        self.tick += 1;
-        self.tick
+        self.clock.tick += 1;
+        self.clock.tick
     }
 
     /// Says that values of a component were changed in place in a page.
     pub fn touch(&mut self, component: ComponentId, page: u32) {
-        self.stores[component.at()].presence.mark_changed(page, self.tick);
+        self.stores[component.at()].presence.mark_changed(page, self.clock);
     }
 
     /// The tick at which a value of a component last came, changed or went in a page; `None` where it never had a value.
     #[must_use]
     pub fn changed(&self, component: ComponentId, page: u32) -> Option<u32> {
-        self.stores[component.at()].presence.changed(page)
+        self.stores[component.at()].presence.changed(page).map(|clock| clock.tick)
     }
 
     /// Counts changes of structure: who is alive, and who has what. While it stands still, so does the

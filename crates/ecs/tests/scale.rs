@@ -54,6 +54,10 @@ impl Column for Counting {
     fn bind(&mut self, _: GroupId, (): ()) {}
 
     fn unbind(&mut self, _: GroupId) {}
+
+    fn replace(&mut self, other: Self) {
+        *self = other;
+    }
 }
 
 type Counted = World<Counting>;

@@ -125,4 +125,19 @@ impl Column for JsColumn {
             self.values.delete(&number(group));
         }
     }
+
+    fn replace(&mut self, other: Self) {
+        self.pages.set_length(0);
+        for page in other.pages.iter() {
+            self.pages.push(&page);
+        }
+        self.opened = other.opened;
+        self.groups.clear();
+        self.values.clear();
+        other.values.for_each(&mut |value, group| {
+            if let Some(group) = group.as_f64() {
+                self.bind(GroupId(group as u64), value);
+            }
+        });
+    }
 }

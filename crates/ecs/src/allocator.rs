@@ -36,7 +36,7 @@ const RETIRED: f64 = f64::NEG_INFINITY;
 pub enum Slot {
     /// An entity of this generation.
     Alive(u32),
-    /// Nothing; this generation, 1 or more, is given out next.
+    /// Nothing; this generation is given out next (0 where an import passed over a slot that was never used).
     Vacant(u32),
     /// Nothing, for ever: every generation was given out.
     Retired,

@@ -1,7 +1,9 @@
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use crate::mask::Mask;
-use crate::{Column, ComponentId, World};
+use crate::{Column, ComponentId, World, sorted};
 
 /// A set of components that some entities have exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,17 +25,13 @@ impl<C: Column> World<C> {
                 *counts.entry(components).or_insert(0) += mask.count();
             }
         }
-        let mut archetypes: Vec<_> =
-            counts.into_iter().map(|(components, entities)| Archetype { components, entities }).collect();
-        archetypes.sort_unstable_by(|a, b| {
-            b.entities.cmp(&a.entities).then_with(|| a.components.cmp(&b.components))
-        });
-        archetypes
+        let counts = counts.into_iter().map(|(components, entities)| (Reverse(entities), components));
+        let archetypes = sorted(counts.collect()).into_iter();
+        archetypes.map(|(Reverse(entities), components)| Archetype { components, entities }).collect()
     }
 
     fn page_archetypes(&self, page: u32, alive: Mask) -> Vec<(Vec<ComponentId>, Mask)> {
-        let mut residents = self.residents.get(page as usize).cloned().unwrap_or_default();
-        residents.sort_unstable();
+        let residents = sorted(self.residents.get(page as usize).cloned().unwrap_or_default());
         let mut parts = vec![(Vec::new(), alive)];
         for component in residents {
             if let Some(holders) = self.presence(component).and_then(|presence| presence.mask(page)) {

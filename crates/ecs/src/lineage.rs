@@ -1,4 +1,4 @@
-use crate::{Column, ComponentId, EntityError, EntityId, World};
+use crate::{Column, ComponentId, EntityError, EntityId, World, sorted};
 
 /// Where a component of a merged or split entity comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl<C: Column> World<C> {
         }
         let mut components = self.components_of(first);
         components.extend(self.components_of(second));
-        components.sort_unstable();
+        let mut components = sorted(components);
         components.dedup();
         Ok(components.into_iter().map(|component| self.part(component, first, second)).collect())
     }

@@ -1,6 +1,6 @@
 use crate::mask::{Mask, Ones, PAGE_SLOTS};
 use crate::presence::Presence;
-use crate::{Column, ComponentId, EntityError, EntityId, World};
+use crate::{Column, ComponentId, EntityError, EntityId, World, sorted};
 
 /// Which entities a query matches: those with all of `all`, none of `none`, and, where `any` is not
 /// empty, at least one of `any`. An empty spec matches every entity but the world's own.
@@ -18,7 +18,7 @@ impl QuerySpec {
     /// The same spec with each list sorted and free of repeats, so that equal questions are equal.
     fn canonical(mut self) -> Self {
         for list in [&mut self.all, &mut self.none, &mut self.any] {
-            list.sort_unstable();
+            *list = sorted(std::mem::take(list));
             list.dedup();
         }
         self

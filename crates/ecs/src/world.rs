@@ -6,6 +6,7 @@ use crate::registry::Registry;
 use crate::store::Store;
 use crate::{
     Allocator, Column, ComponentError, ComponentId, EntityError, EntityId, Limits, Name, QueryId, QuerySpec,
+    sorted,
 };
 
 /// Entities and their components.
@@ -225,9 +226,7 @@ impl<C: Column> World<C> {
     pub fn components_of(&self, entity: EntityId) -> Vec<ComponentId> {
         let Ok(index) = self.live(entity) else { return Vec::new() };
         let residents = self.residents.get(page_of(index) as usize).into_iter().flatten().copied();
-        let mut held: Vec<_> = residents.filter(|id| self.stores[id.at()].presence.contains(index)).collect();
-        held.sort_unstable();
-        held
+        sorted(residents.filter(|id| self.stores[id.at()].presence.contains(index)).collect())
     }
 
     /// Sets an entity's component to a value of its own; a shared one is left to the other holders.

@@ -24,7 +24,7 @@ fn copy_into(target: &mut Plain, source: &Plain) {
     let mut staged = target.staged(ids, source.tick(), source.groups_founded());
     for component in source.components() {
         let name = source.name(component).expect("registered").clone();
-        let own = staged.find(&name).map_or_else(|| staged.register(name).expect("room"), |id| id);
+        let own = staged.find(&name).unwrap_or_else(|| staged.register(name).expect("room"));
         for (group, _) in source.groups(component) {
             let holder = source.group_holders(component, group).next().expect("held");
             staged.restore_group(own, group, source.get(holder, component).expect("present"));

@@ -1,11 +1,12 @@
 use js_sys::{Array, JsString};
+use terrarium_codec::Cache;
 use terrarium_ecs::{ComponentId, EntityError, EntityId, Limits, Name};
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::draft::parts_or_refusal;
 use crate::refusal::answer;
-use crate::{Draft, JsWorld};
+use crate::{Draft, JsWorld, Refusal};
 
 /// A world as the npm package sees it: numbers in, numbers out.
 ///
@@ -16,6 +17,8 @@ use crate::{Draft, JsWorld};
 #[derive(Debug)]
 pub struct Core {
     pub(crate) world: JsWorld,
+    /// What the last snapshot was made of.
+    pub(crate) cache: Cache,
     /// Where the package writes the components of an entity to be spawned.
     pub(crate) shape: Vec<u32>,
 }
@@ -47,7 +50,8 @@ impl Core {
             component_types_max: component_types_max as usize,
             name_bytes_max: name_bytes_max as usize,
         };
-        Ok(Self { world: JsWorld::with_limits(shard, limits)?, shape: vec![0; SHAPE_MIN] })
+        let world = JsWorld::with_limits(shard, limits)?;
+        Ok(Self { world, cache: Cache::default(), shape: vec![0; SHAPE_MIN] })
     }
 
     // ---------------------------------------------------------------- tables that the package reads
@@ -70,7 +74,7 @@ impl Core {
 
     /// A new entity with the first `count` components of the shape, whose values the caller sets.
     pub fn spawn(&mut self, count: usize) -> f64 {
-        let Self { world, shape } = self;
+        let Self { world, shape, .. } = self;
         let mut components = [ComponentId(0); SHAPE_MIN];
         if let Some(few) = components.get_mut(..count) {
             few.iter_mut().zip(shape).for_each(|(id, &mut number)| *id = ComponentId(number));
@@ -98,6 +102,24 @@ impl Core {
         }
     }
 
+    /// The shard of every entity.
+    #[wasm_bindgen(getter)]
+    pub fn shard(&self) -> u32 {
+        self.world.shard()
+    }
+
+    /// The ids that will be given out next; none when there are not so many.
+    pub fn upcoming(&self, count: usize) -> Vec<f64> {
+        numbers(self.world.upcoming(count).unwrap_or_default())
+    }
+
+    /// Gives out these very ids: nothing, or the refusal and the id that it is about.
+    pub fn claim(&mut self, entities: &[f64]) -> Vec<f64> {
+        let entities: Vec<_> = entities.iter().copied().filter_map(EntityId::from_number).collect();
+        let refused = self.world.claim(&entities).err();
+        refused.map(|(id, error)| vec![Refusal::from(error).number(), id.to_number()]).unwrap_or_default()
+    }
+
     /// 0 if the entity is alive, else the refusal to write to it.
     pub fn live(&self, entity: f64) -> f64 {
         answer(handle(entity).and_then(|entity| self.world.live(entity)).map(|_| 0))
@@ -114,8 +136,7 @@ impl Core {
     /// Adds a component type and answers its number.
     pub fn register(&mut self, name: &JsString) -> f64 {
         let added = self.world.register(Name::from_units(name.iter().collect()));
-        let needed = self.world.components().len().max(SHAPE_MIN);
-        self.shape.resize(needed, 0);
+        self.fit_shape();
         answer(added.map(|id| id.0))
     }
 
@@ -212,9 +233,25 @@ impl Core {
         self.world.touch(ComponentId(component), page);
     }
 
+    /// Says that the value of an entity's component was changed in place; 0.
+    #[wasm_bindgen(js_name = touchEntity)]
+    pub fn touch_entity(&mut self, entity: f64, component: u32) -> f64 {
+        let entity = handle(entity);
+        let touched = entity.and_then(|entity| self.world.touch_entity(entity, ComponentId(component)));
+        answer(touched.map(|()| 0))
+    }
+
     /// Verifies every invariant; answers the one that does not hold.
     pub fn check(&self) -> Option<String> {
         self.world.check().err()
+    }
+}
+
+impl Core {
+    /// Makes room for a shape of all component types.
+    pub(crate) fn fit_shape(&mut self) {
+        let needed = self.world.components().len().max(SHAPE_MIN);
+        self.shape.resize(needed, 0);
     }
 }
 

@@ -1,4 +1,4 @@
-use terrarium_ecs::{ComponentId, GroupId, WriteError};
+use terrarium_ecs::{Column, ComponentId, GroupId, WriteError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -46,6 +46,11 @@ impl Core {
         let entity = handle(entity).map_err(WriteError::from);
         let group = entity.and_then(|entity| self.world.group_for_update(entity, ComponentId(component)));
         answer(group.map(|group| group.0 as f64))
+    }
+
+    /// Lets another value stand for a group, whose holders get it from the caller.
+    pub fn rebind(&mut self, component: u32, group: f64, value: JsValue) {
+        self.world.column_mut(ComponentId(component)).bind(GroupId(group as u64), value);
     }
 
     /// Replaces the value for every holder of the entity's group; 0.

@@ -8,13 +8,18 @@
 mod column;
 mod core;
 mod draft;
+mod files;
 mod groups;
 mod instance;
+mod loader;
 mod queries;
 mod refusal;
+mod saver;
 
 pub use crate::core::Core;
 pub use column::{JsColumn, JsWorld};
 pub use draft::Draft;
 pub use instance::{keep_panic_text, linear_memory, panic_text};
+pub use loader::Loader;
 pub use refusal::Refusal;
+pub use saver::Saver;

@@ -24,6 +24,8 @@ pub enum Refusal {
     NameBytesMax = -8,
     /// [`ComponentError::ComponentTypesMax`].
     ComponentTypesMax = -9,
+    /// [`EntityError::Taken`].
+    Taken = -10,
 }
 
 impl Refusal {
@@ -38,6 +40,7 @@ impl From<EntityError> for Refusal {
             EntityError::WrongShard => Self::WrongShard,
             EntityError::Reserved => Self::Reserved,
             EntityError::EntitiesMax => Self::EntitiesMax,
+            EntityError::Taken => Self::Taken,
             _ => Self::Stale,
         }
     }

@@ -1,4 +1,5 @@
 import { type EntityId, integerBelow, INDEX_MASK, SHARDS } from "./entity.js";
+import { limitsOf } from "./limits.js";
 import { Store } from "./store.js";
 
 /**
@@ -20,7 +21,7 @@ export class EntityAllocator {
   /** @throws RangeError for a shard outside 0..1023. */
   constructor(options: { shard?: number } = {}) {
     const shard = integerBelow(SHARDS, options.shard ?? 0, "shard");
-    this.#store = new Store(shard, false, { entitiesMax: INDEX_MASK, componentTypesMax: 0, nameBytesMax: 0 });
+    this.#store = new Store(shard, false, limitsOf({ entitiesMax: INDEX_MASK, componentTypesMax: 0 }));
   }
 
   /** An id that was never given out before. @throws EntityError "LIMIT" when all are used up. */

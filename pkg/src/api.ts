@@ -18,10 +18,24 @@ export {
 } from "./component.js";
 export { EntityAllocator } from "./allocator.js";
 export { EntityId } from "./entity.js";
-export { BatchError, ComponentError, EntityError, PanicError, PoisonedError, TerrariumError } from "./errors.js";
+export { type ChangedValue, diffSnapshots, type WorldDiff } from "./diff.js";
+export {
+  BatchError,
+  ComponentError,
+  EntityError,
+  PanicError,
+  PoisonedError,
+  SnapshotError,
+  TerrariumError,
+} from "./errors.js";
+export type { History, RecordOptions, UndeclaredChange } from "./history.js";
+export type { ImportOptions } from "./importing.js";
+export { importAgentEcs, inspectSnapshot, type SnapshotInfo } from "./inspecting.js";
 export { reset } from "./instance.js";
 export type { Limits } from "./limits.js";
 export type { ReadOptions, Storage, WorldOptions } from "./protocol.js";
 export type { PreparedQuery as Query, QuerySpec, Row } from "./query.js";
+export type { SnapshotOptions } from "./saving.js";
 export type { SharedGroup } from "./sharing.js";
+export type { SnapshotForm, SnapshotSource } from "./stream.js";
 export { type Archetype, type ComponentTypeInfo, World } from "./world.js";

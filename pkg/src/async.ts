@@ -2,6 +2,8 @@ import type { Batch } from "./batch.js";
 import type { ComponentType, Shared, ValueOf, Values } from "./component.js";
 import type { EntityId } from "./entity.js";
 import { Protocol, type ReadOptions } from "./protocol.js";
+import type { SnapshotOptions } from "./saving.js";
+import { given, readAll, type SnapshotForm, type SnapshotSource } from "./stream.js";
 
 /** The same contract as {@link Storage} over a network or a worker: every method with Async at its end. */
 export interface AsyncStorage {
@@ -31,6 +33,8 @@ export interface AsyncStorage {
     options?: ReadOptions,
   ): AsyncIterableIterator<[EntityId, ValueOf<C>]>;
   applyUpdatesAsync(batch: Batch): Promise<EntityId[]>;
+  snapshotAsync(options?: SnapshotOptions & { gzip?: boolean; as?: "bytes" }): Promise<Uint8Array>;
+  restoreAsync(base: SnapshotSource, ...deltas: SnapshotSource[]): Promise<void>;
 }
 
 /** The asynchronous half of the protocol: each method does what its namesake does, and rejects where that throws. */
@@ -113,5 +117,21 @@ export abstract class AsyncProtocol extends Protocol implements AsyncStorage {
   /** See `applyUpdates`. */
   async applyUpdatesAsync(batch: Batch): Promise<EntityId[]> {
     return this.applyUpdates(batch);
+  }
+
+  /** See `snapshot`: the state of this moment, as bytes, as a Blob or as a stream, packed with gzip if asked for. */
+  snapshotAsync(options?: SnapshotOptions & { gzip?: boolean; as?: "bytes" }): Promise<Uint8Array>;
+  snapshotAsync(options: SnapshotOptions & { gzip?: boolean; as: "blob" }): Promise<Blob>;
+  snapshotAsync(options: SnapshotOptions & { gzip?: boolean; as: "stream" }): Promise<ReadableStream<Uint8Array>>;
+  async snapshotAsync(
+    options: SnapshotOptions & SnapshotForm = {},
+  ): Promise<Uint8Array | Blob | ReadableStream<Uint8Array>> {
+    return given(this.snapshot(options), options);
+  }
+
+  /** See `restore`: from bytes, a Blob or a stream each, unpacked within the limits if it is gzip. */
+  async restoreAsync(...files: [SnapshotSource, ...SnapshotSource[]]): Promise<void> {
+    const read = await Promise.all(files.map((file) => readAll(file, this.store.limits)));
+    this.restore(...(read as [Uint8Array]));
   }
 }

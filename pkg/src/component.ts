@@ -1,4 +1,5 @@
 import { ComponentError } from "./errors.js";
+import { know } from "./stranger.js";
 
 /** A class whose instances are component values. */
 export type ComponentClass<T extends object = object> = new (...args: any[]) => T;
@@ -32,6 +33,18 @@ export interface ComponentOptions<T> {
   combine?(first: T, second: T): T;
   /** How one value becomes two (entity split). Default: two independent deep copies. */
   split?(value: T): [T, T];
+  /**
+   * What is saved in place of a value of this type; for a class, of any instance, wherever it is met. Called
+   * once for an object and save. The answer may hold whatever can be saved, but not the value itself.
+   */
+  encode?(value: T): unknown;
+  /** Makes the value again of what `encode` answered. An object that holds the value may be still without contents. */
+  decode?(data: any): T;
+  /**
+   * Where the value holds entities: in these fields, or with `true` anywhere: numbers there, and in arrays, sets,
+   * maps and plain objects there, all the way down. Such numbers follow their entities when a snapshot is imported.
+   */
+  entities?: true | readonly string[];
 }
 
 class Token<T> implements ComponentToken<T> {
@@ -97,6 +110,13 @@ export function registerComponent<T extends object>(type: ComponentClass<T>, opt
   if (typeof type !== "function") throw notAType(type);
   if (options.name !== undefined) claimName(options.name, type);
   optionsByType.set(type, { ...options } as ComponentOptions<unknown>);
+  const name: unknown = options.name ?? Object.getOwnPropertyDescriptor(type, "name")?.value;
+  if (typeof name === "string") know(type, name);
+}
+
+/** @internal The type that was defined or registered under a name. */
+export function typeNamed(name: string): ComponentType | undefined {
+  return typesByName.get(name);
 }
 
 /** @internal The options a type was given, empty if none. */
@@ -176,4 +196,18 @@ export function shared<T>(value: T | Shared<T>): Shared<T> {
 /** @internal The value that `Shared` marks, or the value itself. */
 export function unwrapped(value: unknown): unknown {
   return Shared.is(value) ? value.unwrap() : value;
+}
+
+const strangers = new WeakSet<object>();
+
+/** @internal A type that a snapshot names and nobody defined yet. */
+export function stranger(name: string): ComponentType {
+  const token = new Token<unknown>(name);
+  strangers.add(token);
+  return token;
+}
+
+/** @internal Whether a type stands for one that nobody defined yet. */
+export function isStranger(type: ComponentType): boolean {
+  return strangers.has(type);
 }

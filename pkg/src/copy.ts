@@ -1,5 +1,6 @@
 import { ComponentError } from "./errors.js";
-import { kindOf, type Kind } from "./kind.js";
+import { kindOf, type Kind, put } from "./kind.js";
+import { rememberCopy } from "./stranger.js";
 
 /**
  * A deep copy that keeps prototypes, cycles and links inside the value.
@@ -43,6 +44,7 @@ export class Copier {
     const kind = Array.isArray(value) ? "Array" : kindOf(prototype);
     if (kind === "opaque") return value;
     const copy = this.#empty(value, kind, prototype);
+    rememberCopy(copy, value);
     this.#copies.set(value, copy);
     this.#unfilled.push([value, copy, kind]);
     return copy;
@@ -67,7 +69,7 @@ export class Copier {
       case "RegExp":
         return new RegExp(source as RegExp);
       case "Error":
-        return new Error();
+        return stackless();
       case "ArrayBuffer":
         return copyBuffer(source as ArrayBuffer);
       case "TypedArray":
@@ -110,13 +112,7 @@ export class Copier {
   }
 
   #property(source: object, copy: object, key: PropertyKey): void {
-    const value = this.#copy((source as Record<PropertyKey, unknown>)[key]);
-    // An inherited name may be a setter (`__proto__`), or read-only in a frozen prototype.
-    if (key in copy) {
-      Object.defineProperty(copy, key, { value, writable: true, enumerable: true, configurable: true });
-    } else {
-      (copy as Record<PropertyKey, unknown>)[key] = value;
-    }
+    put(copy, key, this.#copy((source as Record<PropertyKey, unknown>)[key]));
   }
 
   /** What makes up an error is not enumerable. */
@@ -124,9 +120,16 @@ export class Copier {
     for (const key of Reflect.ownKeys(source)) {
       const value = this.#copy((source as Record<PropertyKey, unknown>)[key]);
       const enumerable = Object.prototype.propertyIsEnumerable.call(source, key);
-      Object.defineProperty(copy, key, { value, writable: true, enumerable, configurable: true });
+      put(copy, key, value, enumerable);
     }
   }
+}
+
+/** An error that does not say where it was made: its own stack, if any, is among the properties to be copied. */
+function stackless(): Error {
+  const error = new Error();
+  Reflect.deleteProperty(error, "stack");
+  return error;
 }
 
 function copyBuffer(source: ArrayBuffer): ArrayBuffer {

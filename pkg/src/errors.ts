@@ -44,6 +44,21 @@ export class BatchError extends TerrariumError {
   }
 }
 
+/**
+ * A snapshot that cannot be written or read: "CORRUPT", "UNSUPPORTED_VERSION", "LIMIT" or "UNSUPPORTED_VALUE".
+ * What was to be changed is as it was.
+ */
+export class SnapshotError extends TerrariumError {
+  override readonly name = "SnapshotError";
+  /** The way to the value that was refused, such as `Agent.memory[3].callback`. */
+  readonly path?: string;
+
+  constructor(code: string, message: string, path?: string, options?: ErrorOptions) {
+    super(code, message, options);
+    if (path !== undefined) this.path = path;
+  }
+}
+
 /** The module broke an invariant of its own, or ran out of memory, and was stopped. */
 export class PanicError extends TerrariumError {
   override readonly name = "PanicError";
@@ -53,3 +68,12 @@ export class PanicError extends TerrariumError {
 export class PoisonedError extends TerrariumError {
   override readonly name = "PoisonedError";
 }
+
+/** @internal @throws SnapshotError "CORRUPT" for what is no Uint8Array. */
+export function assertBytes(bytes: unknown): asserts bytes is Uint8Array {
+  if (bytes instanceof Uint8Array) return;
+  throw new SnapshotError("CORRUPT", "A snapshot is a Uint8Array; for a Blob or a stream there is restoreAsync()");
+}
+
+/** @internal Codes of snapshot errors, by the numbers that the core gives their kinds. */
+export const CODES = ["CORRUPT", "UNSUPPORTED_VERSION", "LIMIT", "UNSUPPORTED_VALUE"] as const;

@@ -4,7 +4,9 @@ import { Copier } from "./copy.js";
 import { type EntityId, integerBelow, SHARDS } from "./entity.js";
 import { type Limits, limitsOf } from "./limits.js";
 import { Ownership, rememberOriginal } from "./ownership.js";
+import { restore } from "./loading.js";
 import { Kept, PreparedQuery } from "./query.js";
+import { snapshot, type SnapshotOptions } from "./saving.js";
 import { type Column, Store } from "./store.js";
 import { adopt, classWrite, typedWrite, type Write } from "./writing.js";
 
@@ -41,6 +43,8 @@ export interface Storage {
   query<C extends ComponentType[]>(...types: [...C, ReadOptions]): IterableIterator<[EntityId, Values<C>]>;
   querySingle<C extends ComponentType>(type: C, options?: ReadOptions): IterableIterator<[EntityId, ValueOf<C>]>;
   applyUpdates(batch: Batch): EntityId[];
+  snapshot(options?: SnapshotOptions): Uint8Array;
+  restore(base: Uint8Array, ...deltas: Uint8Array[]): void;
 }
 
 /** The storage protocol over a world in this process. Reads copy, and writes never let two entities hold one plain object. */
@@ -151,6 +155,28 @@ export abstract class Protocol implements Storage {
    */
   applyUpdates(batch: Batch): EntityId[] {
     return applyBatch(this.store, this.ownership, batch);
+  }
+
+  /**
+   * Everything as bytes: entities with their generations, free ids in order, values, sharing, the clock. The same
+   * state gives the same bytes, and `restore` makes a world that cannot be told from this one. With options, a
+   * part, or a delta to an earlier snapshot. Not part of the state are properties whose key is a symbol, those that
+   * are not enumerable, and private fields; a type can say otherwise with `encode` and `decode`.
+   * @throws SnapshotError "UNSUPPORTED_VALUE" with the path to what cannot be saved (a function, a promise, ...);
+   * "LIMIT".
+   */
+  snapshot(options: SnapshotOptions = {}): Uint8Array {
+    return snapshot(this.store, options);
+  }
+
+  /**
+   * Puts the state of a snapshot in place of this world's, or of a snapshot and the deltas taken after it, in their
+   * order. Prepared queries go on with the new contents; handles of the former ones are stale unless they live
+   * there too. Bytes from strangers cannot hurt.
+   * @throws SnapshotError "CORRUPT" | "UNSUPPORTED_VERSION" | "LIMIT": the world is as it was.
+   */
+  restore(base: Uint8Array, ...deltas: Uint8Array[]): void {
+    restore(this.store, [base, ...deltas]);
   }
 
   /** @internal */

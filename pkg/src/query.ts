@@ -163,6 +163,12 @@ export class PreparedQuery<
     }
   }
 
+  /** @internal Its number in the core of its world. @throws TypeError for another world. */
+  idIn(store: Store): number {
+    if (store !== this.#store) throw new TypeError("The query was prepared by another world; prepare one here");
+    return this.#id;
+  }
+
   /** @internal Lets go of what was found; the next run finds it again. */
   forget(): void {
     for (const chunk of this.#chunks) chunk.outdated = true;

@@ -8,6 +8,7 @@ const REASONS: Record<number, [code: string, advice: string]> = {
   [Refusal.WrongShard]: ["WRONG_SHARD", "belongs to another shard; use the world that made it"],
   [Refusal.Reserved]: ["RESERVED_ENTITY", "is the world's own: it cannot end"],
   [Refusal.EntitiesMax]: ["LIMIT", "No entity can be made: raise limits.entitiesMax, or destroy some"],
+  [Refusal.Taken]: ["TAKEN", "was given out before in this world; import with { ids: \"remap\" }"],
   [Refusal.Missing]: ["MISSING_COMPONENT", "does not have the component; set it first"],
   [Refusal.NotShared]: ["NOT_SHARED", "does not share the component; use set(), or share it first"],
   [Refusal.DuplicateName]: [
@@ -22,7 +23,7 @@ function reason(status: number): [code: string, advice: string] {
   return REASONS[status] ?? ["REFUSED", `was refused (${status})`];
 }
 
-const ABOUT_ENTITIES: ReadonlySet<number> = new Set([Refusal.Stale, Refusal.WrongShard, Refusal.Reserved]);
+const ABOUT_ENTITIES: ReadonlySet<number> = new Set([Refusal.Stale, Refusal.WrongShard, Refusal.Reserved, Refusal.Taken]);
 
 /** The error for a number below zero that the core answered about an entity. */
 export function refusal(status: number, entity: unknown): TerrariumError {

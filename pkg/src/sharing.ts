@@ -43,7 +43,7 @@ function groupOf(store: Store, column: Column, id: number, holders: number): Sha
 export function sharingOf(store: Store, entity: EntityId, type: ComponentType): SharedGroup | undefined {
   const column = store.known(type);
   if (column === undefined) return undefined;
-  const id = store.ask(entity, (core, entity) => core.sharing(entity, column.id));
+  const id = store.sharing(entity, column);
   return id === 0
     ? undefined
     : groupOf(

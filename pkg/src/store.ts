@@ -1,5 +1,6 @@
 import { Core, Refusal } from "./core.js";
-import { type ComponentType, isType, nameOf, notAType } from "./component.js";
+import { type ComponentType, isStranger, isType, nameOf, notAType } from "./component.js";
+import { adopt } from "./classes.js";
 import { type EntityId, handle, INDEX_MASK } from "./entity.js";
 import { Instance, memory } from "./instance.js";
 import type { Limits } from "./limits.js";
@@ -14,7 +15,8 @@ export const SLOT_MASK = (1 << PAGE_BITS) - 1;
 export interface Column {
   /** The type's place in the order of registration with this world. */
   readonly id: number;
-  readonly type: ComponentType;
+  /** A stranger, known by name only, until the type is first used. */
+  type: ComponentType;
   readonly name: string;
   /** Arrays of 1,024 values by page number; `undefined` in a slot is absence. The core holds the same array. */
   readonly pages: Array<unknown[] | undefined>;
@@ -36,12 +38,16 @@ const NONE = NaN as EntityId;
  * stopped: then no handle compares equal, and `#isAlive` looks again.
  */
 export class Store {
-  readonly shard: number;
+  /** Of the world, and of the snapshot that was last restored. */
+  shard: number;
   readonly strict: boolean;
+  readonly limits: Limits;
   readonly core: Instance<Core>;
   /** In the order of registration. */
   readonly columns: Column[] = [];
   readonly #byType = new Map<ComponentType, Column>();
+  /** Columns of types that are known by name only, from a snapshot. */
+  readonly #strangers = new Map<string, Column>();
   /** By index: the handle that is alive there, or a number below zero. */
   #handles = NOTHING;
   #structure = NOTHING;
@@ -51,6 +57,7 @@ export class Store {
     const { entitiesMax, componentTypesMax, nameBytesMax } = limits;
     this.shard = shard;
     this.strict = strict;
+    this.limits = limits;
     this.core = new Instance(() => new Core(shard, entitiesMax, componentTypesMax, nameBytesMax));
     this.refresh();
   }
@@ -82,6 +89,7 @@ export class Store {
     this.#handles = this.#structure = NOTHING;
     this.columns.length = 0;
     this.#byType.clear();
+    this.#strangers.clear();
   }
 
   // ---------------------------------------------------------------- reading
@@ -115,12 +123,31 @@ export class Store {
   }
 
   read(entity: EntityId, type: ComponentType): unknown {
-    const column = this.#byType.get(type);
-    if (column === undefined) {
-      this.known(type);
-      return undefined;
-    }
-    return this.isAlive(entity) ? this.valueAt(entity, column) : undefined;
+    const column = this.#byType.get(type) ?? this.known(type);
+    return column !== undefined && this.isAlive(entity) ? this.valueAt(entity, column) : undefined;
+  }
+
+  /** The world's clock. */
+  get tick(): number {
+    return this.core.call((core) => core.tick);
+  }
+
+  /** The entity that lives at an index; below zero where none does. */
+  entityAt(index: number): EntityId {
+    this.#refreshIfDetached();
+    return (this.#handles[index] ?? -1) as EntityId;
+  }
+
+  /** The ids that will be given out next. @throws EntityError "LIMIT" when there are not so many. */
+  upcoming(count: number): EntityId[] {
+    const entities = Array.from(this.core.call((core) => core.upcoming(count))) as EntityId[];
+    if (entities.length !== count) throw refusal(Refusal.EntitiesMax, NONE);
+    return entities;
+  }
+
+  /** The group of an entity's component, 0 where there is none. */
+  sharing(entity: EntityId, column: Column): number {
+    return this.ask(entity, (core, entity) => core.sharing(entity, column.id));
   }
 
   /** The value of a living entity. */
@@ -136,12 +163,45 @@ export class Store {
     if (column !== undefined) return column;
     if (!isType(type)) throw notAType(type);
     this.core.assertUsable();
-    return undefined;
+    return this.#introduce(type);
   }
 
   /** The column of a type, made on first use. @throws ComponentError. */
   column(type: ComponentType): Column {
-    return this.#byType.get(type) ?? this.#register(type);
+    return this.#byType.get(type) ?? this.#introduce(type) ?? this.#register(type);
+  }
+
+  /** The column of a type that was known by name only: its values become what they were when they were saved. */
+  #introduce(type: ComponentType): Column | undefined {
+    if (this.#strangers.size === 0 || !isType(type)) return undefined;
+    const column = this.#strangers.get(nameOf(type));
+    if (column === undefined) return undefined;
+    this.#strangers.delete(column.name);
+    this.#byType.delete(column.type);
+    column.type = type;
+    this.#byType.set(type, column);
+    this.#adopt(column);
+    return column;
+  }
+
+  #adopt(column: Column): void {
+    const adopted = new Map<unknown, unknown>();
+    for (const [group, value] of [...column.values]) {
+      adopted.set(value, adopt(value, column.type));
+      this.core.call((core) => core.rebind(column.id, group, adopted.get(value)));
+    }
+    for (const slots of column.pages) {
+      slots?.forEach((value, slot) => {
+        slots[slot] = adopted.has(value) ? adopted.get(value) : adopt(value, column.type);
+      });
+    }
+  }
+
+  /** Takes up the contents that were restored into the core, whose types these are by number. */
+  restored(types: readonly ComponentType[], names: readonly string[]): void {
+    for (let id = this.columns.length; id < types.length; id++) this.#add(id, types[id] as ComponentType, names[id] as string);
+    this.shard = this.core.call((core) => core.shard);
+    this.refresh();
   }
 
   #register(type: ComponentType): Column {
@@ -149,12 +209,18 @@ export class Store {
     const name = nameOf(type);
     const id = this.core.call((core) => core.register(name));
     if (id < 0) throw typeRefusal(id, name);
+    const column = this.#add(id, type, name);
+    this.refresh();
+    return column;
+  }
+
+  #add(id: number, type: ComponentType, name: string): Column {
     const parts = this.core.call((core) => core.column(id)) as [Column["pages"], Column["groups"], Column["values"]];
     const [pages, groups, values] = parts;
     const column = { id, type, name, pages, groups, values };
     this.columns.push(column);
     this.#byType.set(type, column);
-    this.refresh();
+    if (isStranger(type)) this.#strangers.set(name, column);
     return column;
   }
 

@@ -2,9 +2,12 @@ import { AsyncProtocol } from "./async.js";
 import { classOf, type Component, type ComponentType, Shared, unwrapped, type ValueOf } from "./component.js";
 import { EntityId, integerBelow } from "./entity.js";
 import { TerrariumError } from "./errors.js";
+import { History, type RecordOptions } from "./history.js";
+import { importEntities, type ImportOptions } from "./importing.js";
 import { merge, split } from "./lineage.js";
 import { Plan } from "./plan.js";
 import { PreparedQuery, type QuerySpec } from "./query.js";
+import { save } from "./saving.js";
 import { type SharedGroup, sharedGroups, sharingOf, unshare, updateShared } from "./sharing.js";
 import { repeatsType, take, typedWrite, valuesOf, type Write, writeOf } from "./writing.js";
 
@@ -45,6 +48,8 @@ const COUNT_END = 2 ** 26;
  */
 export class World extends AsyncProtocol {
   static override readonly name = "World";
+  #history: History<World> | undefined;
+
   /** The shard that every entity of this world carries. */
   get shard(): number {
     return this.store.shard;
@@ -230,15 +235,74 @@ export class World extends AsyncProtocol {
 
   /** The world's clock, from 0: writes are stamped with it. */
   get tick(): number {
-    return this.store.core.call((core) => core.tick);
+    return this.store.tick;
   }
 
-  /** Starts the next tick and answers it. */
+  /** Starts the next tick and answers it; a history that is being recorded keeps the tick that ends. */
   advance(): number {
+    this.#history?.capture();
     return this.store.core.call((core) => core.advance());
   }
 
+  /**
+   * Says that the value of an entity's component was changed in place, as of the current tick, for histories and
+   * deltas. `Chunk.touch` says it for a whole page. @throws EntityError "STALE_ENTITY" | "WRONG_SHARD".
+   */
+  touch(entity: EntityId, type: ComponentType): void {
+    const column = this.store.known(type);
+    this.store.assertAlive(entity);
+    if (column !== undefined) this.store.ask(entity, (core, entity) => core.touchEntity(entity, column.id));
+  }
+
+  /**
+   * Starts keeping history, one entry a tick, bounded by bytes and entries; a history that was being recorded ends.
+   *
+   * ```js
+   * const history = world.record({ entries: 600 });
+   * // ... ticks later
+   * const then = history.at(history.ticks[0]);
+   * ```
+   * @throws SnapshotError.
+   */
+  record(options: RecordOptions = {}): History<World> {
+    const world = { renew: () => this.#empty(), restore: (bytes: Uint8Array) => this.restore(bytes) };
+    const history = new History(this.store, options, world);
+    this.#history?.stop();
+    this.#history = history;
+    return history;
+  }
+
+  /** An independent world with the same contents, ids and future. @throws SnapshotError for values that cannot be saved. */
+  fork(): World {
+    const fork = this.#empty();
+    fork.restore(this.snapshot());
+    return fork;
+  }
+
+  #empty(): World {
+    const { shard, strict, limits } = this.store;
+    return new World({ shard, strict, limits });
+  }
+
   // ---------------------------------------------------------------- the world as a whole
+
+  /**
+   * Adds the entities of a snapshot to this world, with what they share. Answers the id that each has here by the one it has
+   * there. Ids inside values follow, where their type declares them (`entities`). Singletons are not imported.
+   * @throws SnapshotError; EntityError "TAKEN" where an id that is to be kept is not free: nothing changes.
+   */
+  importEntities(bytes: Uint8Array, options: ImportOptions = {}): Map<EntityId, EntityId> {
+    return importEntities(this.store, bytes, options);
+  }
+
+  /**
+   * The same state has the same digest, wherever it is. Other than in a snapshot, the order of an object's keys, of a
+   * Map and of a Set does not count, and neither does when a page was last changed. Costs more than a snapshot.
+   * @throws SnapshotError for values that cannot be saved.
+   */
+  digest(): string {
+    return save(this.store, { ordered: false }).digest;
+  }
 
   /** The component types this world has come to know, in that order. */
   componentTypes(): ComponentTypeInfo[] {

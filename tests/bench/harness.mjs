@@ -12,18 +12,21 @@ export function expect(found, expected, what) {
 }
 
 /**
- * Measures one row: `{ title, unit, contenders }`. A contender is `{ name, make }`; what `make` answers is
+ * Measures one row: `{ title, unit, base, contenders }`, `base` naming the contender that the others are compared
+ * with; or `{ title, unit, base, figures }`, where there is nothing to be timed. A contender is `{ name, make }`; what `make` answers is
  * `{ units, run, reset?, verify }`: `run` does `units` units of work, `reset` comes before each run and is
  * not timed, `verify` throws unless the work was done. Answers the best nanoseconds a unit by contender.
  */
 export function measure(row, { rounds, warmMilliseconds }) {
+  const { title, unit, base = "objects" } = row;
+  if (row.figures !== undefined) return { title, unit, base, results: row.figures() };
   const runners = row.contenders.map(({ name, make }) => ({ name, best: Infinity, ...make() }));
   runners.forEach(prove);
   runners.forEach((runner) => warm(runner, warmMilliseconds));
   for (let round = 0; round < rounds; round += 1) runners.forEach(timed);
   runners.forEach(({ end }) => end?.());
   const results = new Map(runners.map(({ name, best, units }) => [name, (best * NANOSECONDS) / units]));
-  return { title: row.title, unit: row.unit, results };
+  return { title, unit, base, results };
 }
 
 function prove(runner) {

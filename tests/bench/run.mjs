@@ -3,19 +3,23 @@
 
 import { ACCESS } from "./access.mjs";
 import { CHANGES } from "./changes.mjs";
+import { FLOCK } from "./flock.mjs";
 import { FULL, measure, QUICK } from "./harness.mjs";
 import { LOOPS } from "./loops.mjs";
 import { PEERS } from "./peers.mjs";
+import { SNAPSHOTS } from "./snapshots.mjs";
 import { promises, table } from "./table.mjs";
 
 const given = process.argv.slice(2);
 const sizes = given.includes("--quick") ? QUICK : FULL;
 const wanted = given.filter((argument) => !argument.startsWith("--"));
 
-const rows = [...LOOPS, ...CHANGES, ...ACCESS, ...PEERS].map((row) => row(sizes));
+const rows = [...LOOPS, ...CHANGES, ...ACCESS, ...PEERS, ...SNAPSHOTS, ...FLOCK].map((row) => row(sizes));
 const chosen = rows.filter(({ title }) => wanted.every((text) => title.includes(text)));
 const measured = chosen.map((row) => measure(row, sizes));
 
 console.log(`${sizes.entities.toLocaleString("en")} entities, best of ${sizes.rounds} rounds, Node ${process.version}\n`);
-console.log(table(measured));
-if (chosen.length === rows.length) console.log(`\n${promises(measured)}`);
+for (const part of [measured.filter(({ base }) => base === "objects"), measured.filter(({ base }) => base !== "objects")]) {
+  if (part.length > 0) console.log(`${table(part)}\n`);
+}
+if (chosen.length === rows.length) console.log(promises(measured));

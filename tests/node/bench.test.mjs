@@ -14,6 +14,8 @@ const ROWS = [
   "random get", "random set", "create with three components", "destroy with three components",
   "packed_5", "simple_iter", "frag_iter", "entity_cycle", "add_remove",
 ];
+const COMPARED = ["save all", "load all", "size of all", "save after 1 % of pages changed", "size after 1 % of pages changed", "tick of a flock"];
+const COMPARED_ROW = /^\| (?<title>[^|]+) \| (?:ms|bytes|ms per tick) \| (?:[^;|]+ [\d.]+(?: \([\d.]+x\))?(?:; )?)+ \|$/;
 const ROW = /^\| (?<title>[^|]+) \| [^|]+ \| (?<cells>.*objects [\d.]+; Map of Maps [\d.]+ \([\d.]+x\)) \|$/;
 
 test("bench --quick verifies its work and prints a row for every measurement", () => {
@@ -21,5 +23,7 @@ test("bench --quick verifies its work and prints a row for every measurement", (
   assert.equal(status, 0, stderr);
   const rows = stdout.split("\n").map((line) => ROW.exec(line)?.groups).filter(Boolean);
   assert.deepEqual(rows.map(({ title }) => title), ROWS);
+  const compared = stdout.split("\n").map((line) => COMPARED_ROW.exec(line)?.groups.title).filter(Boolean);
+  assert.deepEqual(compared, COMPARED);
   assert.ok(rows[0].cells.includes("each") && rows[0].cells.includes("chunks") && rows[0].cells.includes("for..of"));
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { EntityAllocator, init, PanicError, PoisonedError, reset, TerrariumError, World } from "../../pkg/dist/slim.js";
+import { diffSnapshots, EntityAllocator, init, inspectSnapshot, PanicError, PoisonedError, reset, TerrariumError, World } from "../../pkg/dist/slim.js";
 
 const MEMORY_SECTION = 5;
 const HEADER_BYTES = 8;
@@ -91,6 +91,7 @@ test("an allocation that fails throws PanicError once, and PoisonedError from ev
   const entity = world.spawn(new Position(1));
   const query = world.prepare({ all: [Position] });
   assert.deepEqual([...query].map(([found]) => found), [entity]);
+  const [saved, history] = [world.snapshot(), world.record()];
   const panic = thrownBy(() => exhaust(world));
   assert.ok(panic instanceof PanicError, String(panic));
   assert.ok(panic.cause instanceof WebAssembly.RuntimeError);
@@ -112,6 +113,17 @@ test("an allocation that fails throws PanicError once, and PoisonedError from ev
     merge: () => world.merge(entity, entity),
     applyUpdates: () => world.applyUpdates({ spawns: [[]] }),
     check: () => world.check(),
+    snapshot: () => world.snapshot(),
+    restore: () => world.restore(saved),
+    digest: () => world.digest(),
+    fork: () => world.fork(),
+    record: () => world.record(),
+    touch: () => world.touch(entity, Position),
+    importEntities: () => world.importEntities(saved, { ids: "remap" }),
+    "History.at": () => history.at(0),
+    "History.rewind": () => history.rewind(0),
+    inspectSnapshot: () => inspectSnapshot(saved),
+    diffSnapshots: () => diffSnapshots(saved, saved),
     "another world": () => other.spawn(),
     "reading another world": () => other.get(1, Position),
     "a new world": () => new World(),

@@ -6,7 +6,8 @@ import test from "node:test";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../suite/main.mjs", import.meta.url));
-const EVERYDAY = ["storage", "journeys", "allocator", "bugs", "world", "components", "sharing", "copies", "lineage", "batches", "queries", "names"];
+const EVERYDAY = ["storage", "journeys", "allocator", "bugs", "world", "components", "sharing", "copies", "lineage", "batches", "queries", "names",
+  "kinds", "classes", "deltas", "imports", "histories", "bugs-snapshots", "names-snapshots", "seeds"];
 
 /** Runs suites in a new process; every test in it must pass, and there must be this many at least. */
 function passes({ flags = [], suites, atLeast }) {
@@ -21,27 +22,27 @@ function failures(stdout) {
 }
 
 test("odd names do no harm under --disable-proto=throw", () => {
-  passes({ flags: ["--disable-proto=throw"], suites: ["names"], atLeast: 10 });
+  passes({ flags: ["--disable-proto=throw"], suites: ["names", "names-snapshots"], atLeast: 16 });
 });
 
 test("odd names do no harm under --disable-proto=delete", () => {
-  passes({ flags: ["--disable-proto=delete"], suites: ["names"], atLeast: 10 });
+  passes({ flags: ["--disable-proto=delete"], suites: ["names", "names-snapshots"], atLeast: 16 });
 });
 
 test("odd names do no harm where the built-in prototypes are frozen", () => {
-  passes({ suites: ["--frozen", "names"], atLeast: 10 });
+  passes({ suites: ["--frozen", "names", "names-snapshots"], atLeast: 16 });
 });
 
 test("the suites pass under --disable-proto=throw", () => {
-  passes({ flags: ["--disable-proto=throw"], suites: EVERYDAY, atLeast: 150 });
+  passes({ flags: ["--disable-proto=throw"], suites: EVERYDAY, atLeast: 260 });
 });
 
 test("the suites pass where the built-in prototypes are frozen", () => {
-  passes({ suites: ["--frozen", ...EVERYDAY], atLeast: 150 });
+  passes({ suites: ["--frozen", ...EVERYDAY], atLeast: 260 });
 });
 
 test("the suites pass where strings cannot be made into code", () => {
-  passes({ flags: ["--disallow-code-generation-from-strings"], suites: EVERYDAY, atLeast: 150 });
+  passes({ flags: ["--disallow-code-generation-from-strings"], suites: EVERYDAY, atLeast: 260 });
 });
 
 test("1,000 worlds made, filled and disposed of leave memory as it was", () => {

@@ -7,5 +7,6 @@ import "../suite/journeys.mjs";
 import "../suite/allocator.mjs";
 import "../suite/bugs.mjs";
 import "../suite/bugs-queries.mjs";
+import "../suite/bugs-snapshots.mjs";
 
 for (const { name, run } of registered) test(name, () => run());

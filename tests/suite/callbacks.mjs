@@ -4,9 +4,19 @@ import { equal, fail, forEachCase, ok, same } from "./assert.mjs";
 import { entering } from "./hostile-values.mjs";
 import { Note, Position, token, unique, Velocity } from "./fixtures.mjs";
 import {
-  defineComponent, defineTag, EntityAllocator, EntityId, registerComponent, reset, Shared, shared, TerrariumError, World,
+  defineComponent, defineTag, diffSnapshots, EntityAllocator, EntityId, inspectSnapshot, registerComponent, reset, Shared, shared, TerrariumError, World,
 } from "./package.mjs";
 import { test } from "./registry.mjs";
+
+/** A world that is restored and imported inside callbacks. */
+const SAVED = savedWorld();
+
+function savedWorld() {
+  const world = new World();
+  world.spawnMany([Position], [Array.from({ length: 30 }, (_, at) => new Position(at, at))], 30);
+  world.spawn(shared(new Note("saved")));
+  return world.snapshot();
+}
 
 /** Every export, as a call on the world whose callback is running; `entity` is one of its entities. */
 const CALLS = {
@@ -57,6 +67,19 @@ const CALLS = {
   componentTypes: (world) => world.componentTypes(),
   archetypes: (world) => world.archetypes(),
   check: (world) => world.check(),
+  touch: (world, entity) => world.touch(entity, Position),
+  snapshot: (world) => world.snapshot(),
+  "snapshot of a part": (world) => world.snapshot({ types: [Position], query: world.prepare({ all: [Position] }) }),
+  restore: (world) => world.restore(SAVED),
+  digest: (world) => world.digest(),
+  fork: (world) => world.fork().dispose(),
+  record: (world) => world.record(),
+  "History.rewind": (world) => world.record().rewind(world.tick),
+  importEntities: (world) => world.importEntities(SAVED, { ids: "remap" }),
+  diffSnapshots: (world) => diffSnapshots(SAVED, world.snapshot()),
+  inspectSnapshot: () => inspectSnapshot(SAVED),
+  snapshotAsync: (world) => void world.snapshotAsync({ gzip: true }).catch(() => {}),
+  restoreAsync: (world) => void world.restoreAsync(SAVED).catch(() => {}),
   "a new World": () => new World().spawn(new Position()),
   defineComponent: () => defineComponent(unique("inside")),
   defineTag: () => defineTag(unique("inside")),
@@ -140,6 +163,37 @@ const CALLBACKS = {
     world.applyUpdates({ spawns: [[[type, value]]] });
   },
   "a getter during split": (world, entity, enter) => world.split(world.spawn([callingType(), callingValue(enter)])),
+  "an encode hook": (world, entity, enter) => {
+    world.set(entity, callingType({ encode: (value) => { enter(); return value; }, decode: (data) => data }), 1);
+    world.snapshot();
+  },
+  "a decode hook": (world, entity, enter) => {
+    const type = callingType({ encode: (value) => value, decode: (data) => { enter(); return data; } });
+    world.set(entity, type, 1);
+    world.restore(world.snapshot());
+  },
+  "a decode hook while importing": (world, entity, enter) => {
+    const type = callingType({ encode: (value) => value, decode: (data) => { enter(); return data; } });
+    world.set(entity, type, 1);
+    world.importEntities(world.snapshot(), { ids: "remap" });
+  },
+  "a getter during snapshot": (world, entity, enter) => {
+    world.set(entity, callingType(), callingValue(enter));
+    world.snapshot();
+  },
+  "a getter during digest": (world, entity, enter) => {
+    world.set(entity, callingType(), callingValue(enter));
+    world.digest();
+  },
+  "a getter while recording": (world, entity, enter) => {
+    world.set(entity, callingType(), callingValue(enter));
+    world.record();
+    world.advance();
+  },
+  "a Proxy during snapshot": (world, entity, enter) => {
+    world.set(entity, callingType(), entering(enter));
+    world.snapshot();
+  },
   "a getter during unshare": (world, entity, enter) => {
     const type = callingType();
     const target = world.spawn([type, shared(callingValue(enter))]);

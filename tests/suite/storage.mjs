@@ -125,6 +125,19 @@ test("destroy entity cleans shared refs and orphans", () => {
   equal(groupCount(world, Position), 0);
 });
 
+test("snapshot restore preserves shared component state", () => {
+  const { world, first, second } = pair();
+  world.setComponent(first, new Velocity(3, 4));
+  const fresh = new World();
+  fresh.restore(world.snapshot());
+  equal(fresh.getComponent(first, Position, LIVE), fresh.getComponent(second, Position, LIVE));
+  fresh.getComponent(first, Position, LIVE).x = 42;
+  equal(fresh.getComponent(second, Position, LIVE).x, 42);
+  equal(world.getComponent(second, Position, LIVE).x, 1);
+  same(fresh.getComponent(first, Velocity), new Velocity(3, 4));
+  same(fresh.sharedGroups(Position).map((group) => group.entities()), [[first, second]]);
+});
+
 test("remove component from all removes shared type everywhere", () => {
   const { world, first, second } = pair();
   const plain = world.spawn(new Position(5, 6), new Note("kept"));

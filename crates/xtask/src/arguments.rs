@@ -8,7 +8,7 @@ pub(crate) const HELP: &str = "\
 cargo xtask serve [--port 8080]         set up what is missing, build, serve the page
 cargo xtask build [--package] [--page]  set up what is missing, build
 cargo xtask test [stage...]             run the tests; ends with `N passed, N failed`
-cargo xtask ci [--deep]                 what CI runs; --deep adds long model runs and the benchmarks
+cargo xtask ci [--deep]                 the tests and a minute of each fuzz target; --deep adds long runs and benchmarks
 cargo xtask bench [argument...]         build the package and measure it
 cargo xtask size                        the package's size, gzipped
 cargo xtask tidy                        the house rules alone";
@@ -35,9 +35,10 @@ impl Task {
             ["serve"] => Ok(Self::Serve { port: PORT }),
             ["serve", "--port", port] => Ok(Self::Serve { port: number(port)? }),
             ["build", parts @ ..] => build(parts),
-            ["test"] | ["ci"] => Ok(stages(Stage::USUAL.to_vec())),
+            ["test"] => Ok(stages(Stage::USUAL.to_vec())),
+            ["ci"] => Ok(stages([Stage::USUAL, Stage::CI].concat())),
             ["test", names @ ..] => Ok(stages(named(names)?)),
-            ["ci", "--deep"] => Ok(stages([Stage::USUAL, Stage::DEEP].concat())),
+            ["ci", "--deep"] => Ok(stages([Stage::USUAL, Stage::CI, Stage::DEEP].concat())),
             ["tidy"] => Ok(stages(vec![Stage::Tidy])),
             ["size"] => Ok(Self::Size),
             ["bench", arguments @ ..] => {
@@ -102,7 +103,7 @@ mod tests {
     #[test]
     fn stages_are_chosen_by_name() {
         assert_eq!(parse("test node tidy"), Ok(stages(vec![Stage::Node, Stage::Tidy])));
-        assert_eq!(parse("test"), parse("ci"));
+        assert_eq!(parse("ci"), Ok(stages([Stage::USUAL, Stage::CI].concat())));
         assert!(parse("test nothing").is_err());
     }
 

@@ -19,10 +19,12 @@ const STAGING: &str = "target/package";
 const DIST: &str = "pkg/dist";
 const MODULE: &str = "target/wasm32-unknown-unknown/release/terrarium_wasm.wasm";
 const ENTRIES: [&str; 2] = ["index", "slim"];
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo",
+    "crates/codec/Cargo.toml",
+    "crates/codec/src",
     "crates/ecs",
     "crates/wasm",
     "crates/xtask/src/package.rs",

@@ -13,6 +13,11 @@ pub(crate) fn trunk(workspace: &Workspace) -> Outcome<String> {
     pin(workspace, "Trunk.toml", "trunk-version")
 }
 
+/// The cargo-fuzz that the fuzz targets ask for.
+pub(crate) fn cargo_fuzz(workspace: &Workspace) -> Outcome<String> {
+    pin(workspace, "crates/codec/fuzz/Cargo.toml", "cargo-fuzz-version")
+}
+
 fn pin(workspace: &Workspace, file: &str, name: &str) -> Outcome<String> {
     exact(&workspace.read(file)?, name)
         .ok_or_else(|| Failure::new(format!("{file} must pin `{name} = \"=x.y.z\"`")))

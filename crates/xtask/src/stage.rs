@@ -20,6 +20,7 @@ pub(crate) enum Stage {
     Chromium,
     Consumers,
     Page,
+    Fuzz,
     Deep,
     Bench,
 }
@@ -41,6 +42,9 @@ impl Stage {
         Self::Page,
     ];
 
+    /// What `cargo xtask ci` adds.
+    pub(crate) const CI: &[Self] = &[Self::Fuzz];
+
     /// What `--deep` adds.
     pub(crate) const DEEP: &[Self] = &[Self::Deep, Self::Bench];
 
@@ -59,16 +63,21 @@ impl Stage {
             Self::Chromium => "chromium",
             Self::Consumers => "consumers",
             Self::Page => "page",
+            Self::Fuzz => "fuzz",
             Self::Deep => "deep",
             Self::Bench => "bench",
         }
     }
 
+    /// Every stage.
+    fn all() -> impl Iterator<Item = Self> {
+        Self::USUAL.iter().chain(Self::CI).chain(Self::DEEP).copied()
+    }
+
     /// The stage of this name.
     pub(crate) fn named(name: &str) -> Outcome<Self> {
-        let all = || Self::USUAL.iter().chain(Self::DEEP);
-        all().copied().find(|stage| stage.name() == name).ok_or_else(|| {
-            let names: Vec<&str> = all().map(|stage| stage.name()).collect();
+        Self::all().find(|stage| stage.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = Self::all().map(Self::name).collect();
             Failure::new(format!("`{name}` is not a stage; the stages are {}", names.join(", ")))
         })
     }
@@ -79,11 +88,11 @@ impl Stage {
         match self {
             Self::Tidy | Self::Format | Self::Native | Self::Deep => Vec::new(),
             Self::Lint => vec![Tool::WasmTarget],
+            Self::Fuzz => vec![Tool::Nightly, Tool::CargoFuzz],
             Self::Headless => vec![Tool::WasmTarget, Tool::WasmBindgen, Tool::Browser],
             Self::Package => package,
-            Self::Types | Self::Node | Self::Node22 | Self::Bench => {
-                [package, vec![Tool::TestModules]].concat()
-            }
+            Self::Types | Self::Bench => [package, vec![Tool::TestModules]].concat(),
+            Self::Node | Self::Node22 => [package, vec![Tool::TestModules, Tool::PythonModules]].concat(),
             Self::Chromium | Self::Consumers => [package, vec![Tool::TestModules, Tool::Browser]].concat(),
             Self::Page => [page::TOOLS.to_vec(), vec![Tool::TestModules, Tool::Browser]].concat(),
         }
@@ -95,7 +104,7 @@ impl Stage {
             Self::Package | Self::Types | Self::Node | Self::Node22 => true,
             Self::Chromium | Self::Consumers | Self::Bench => true,
             Self::Tidy | Self::Format | Self::Lint | Self::Native => false,
-            Self::Headless | Self::Page | Self::Deep => false,
+            Self::Headless | Self::Page | Self::Fuzz | Self::Deep => false,
         }
     }
 
@@ -118,7 +127,7 @@ mod tests {
 
     #[test]
     fn what_uses_the_package_can_build_it() {
-        for stage in Stage::USUAL.iter().chain(Stage::DEEP).filter(|stage| stage.uses_package()) {
+        for stage in Stage::all().filter(|stage| stage.uses_package()) {
             let tools = stage.tools();
             assert!(package::TOOLS.iter().all(|tool| tools.contains(tool)), "{}", stage.name());
         }
@@ -126,8 +135,8 @@ mod tests {
 
     #[test]
     fn every_stage_is_found_by_its_name() {
-        for stage in Stage::USUAL.iter().chain(Stage::DEEP) {
-            assert_eq!(Stage::named(stage.name()), Ok(*stage));
+        for stage in Stage::all() {
+            assert_eq!(Stage::named(stage.name()), Ok(stage));
         }
         let unknown = Stage::named("nothing").err().map(|e| e.to_string());
         assert!(unknown.is_some_and(|message| message.contains("tidy, format, lint")));

@@ -7,6 +7,7 @@ use std::time::Instant;
 use crate::bench;
 use crate::browser::Browser;
 use crate::failure::{Failure, Outcome};
+use crate::fuzz;
 use crate::package;
 use crate::page;
 use crate::process;
@@ -66,13 +67,14 @@ fn perform(workspace: &Workspace, stage: Stage, toolbox: &mut Toolbox) -> Outcom
         Stage::Chromium => chromium(workspace),
         Stage::Consumers => consumers(workspace),
         Stage::Page => end_to_end(workspace, toolbox),
+        Stage::Fuzz => fuzz::run(workspace),
         Stage::Deep => deep(workspace),
         Stage::Bench => single(&mut bench::command(workspace)),
     }
 }
 
 fn lint(workspace: &Workspace) -> Outcome<Tally> {
-    let native = ["--package", "terrarium-ecs", "--package", "xtask"];
+    let native = ["--package", "terrarium-ecs", "--package", "terrarium-codec", "--package", "xtask"];
     let wasm = [
         ["--package", "terrarium-wasm"],
         ["--package", "terrarium-headless"],
@@ -91,7 +93,8 @@ fn clippy(workspace: &Workspace, packages: &[&str]) -> Command {
 }
 
 fn native(workspace: &Workspace, options: &[&str]) -> Command {
-    let mut cargo = workspace.cargo(["test", "--package", "terrarium-ecs", "--no-fail-fast"]);
+    let mut cargo = workspace.cargo(["test", "--package", "terrarium-ecs", "--package", "terrarium-codec"]);
+    cargo.arg("--no-fail-fast");
     if options.is_empty() {
         cargo.args(["--package", "xtask", "--package", "terrarium-web"]);
     }

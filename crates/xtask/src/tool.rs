@@ -7,6 +7,7 @@ use crate::failure::{Failure, Outcome};
 use crate::node_modules;
 use crate::pins;
 use crate::process;
+use crate::python;
 use crate::workspace::Workspace;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -18,8 +19,11 @@ pub(crate) enum Tool {
     WasmBindgen,
     PackageModules,
     TestModules,
+    PythonModules,
     Browser,
     Trunk,
+    Nightly,
+    CargoFuzz,
 }
 
 impl Tool {
@@ -30,8 +34,11 @@ impl Tool {
             Self::WasmBindgen => wasm_bindgen(workspace),
             Self::PackageModules => node_modules::install(workspace, "pkg"),
             Self::TestModules => node_modules::install(workspace, "tests"),
+            Self::PythonModules => python::install(workspace),
             Self::Browser => browser::install(workspace),
             Self::Trunk => trunk(workspace),
+            Self::Nightly => nightly(workspace),
+            Self::CargoFuzz => cargo_fuzz(workspace),
         }
     }
 }
@@ -45,6 +52,21 @@ fn wasm_target(workspace: &Workspace) -> Outcome {
     }
     let mut rustup = workspace.command("rustup");
     process::step(workspace, WASM, rustup.args(["target", "add", WASM]))
+}
+
+/// What cargo-fuzz needs for its sanitizers; nothing else here is built with it.
+fn nightly(workspace: &Workspace) -> Outcome {
+    let found = process::capture(workspace.command("rustup").args(["run", "nightly", "rustc", "--version"]));
+    if found.is_ok() {
+        println!("nightly: found");
+        return Ok(());
+    }
+    let mut rustup = workspace.command("rustup");
+    process::step(
+        workspace,
+        "nightly",
+        rustup.args(["toolchain", "install", "nightly", "--profile", "minimal"]),
+    )
 }
 
 fn wasm_bindgen(workspace: &Workspace) -> Outcome {
@@ -66,6 +88,17 @@ fn trunk(workspace: &Workspace) -> Outcome {
         version: &pins::trunk(workspace)?,
         optimisation: "0",
         // Needed last, so it leaves the processors to whatever is needed before.
+        niceness: "10",
+    }
+    .ensure(workspace)
+}
+
+fn cargo_fuzz(workspace: &Workspace) -> Outcome {
+    CargoTool {
+        name: "cargo-fuzz",
+        programs: &["cargo-fuzz"],
+        version: &pins::cargo_fuzz(workspace)?,
+        optimisation: "0",
         niceness: "10",
     }
     .ensure(workspace)

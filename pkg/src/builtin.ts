@@ -181,7 +181,11 @@ interface View {
 }
 
 function viewOf(prototype: object): View {
-  return { buffer: getter(prototype, "buffer"), offset: getter(prototype, "byteOffset"), bytes: getter(prototype, "byteLength") };
+  return {
+    buffer: getter(prototype, "buffer"),
+    offset: getter(prototype, "byteOffset"),
+    bytes: getter(prototype, "byteLength"),
+  };
 }
 
 const dataView = viewOf(DataView.prototype);

@@ -16,6 +16,7 @@ export interface Sink {
 
 /** Major types. */
 export const UINT = 0;
+export const NEGATIVE = 1;
 export const BYTES = 2;
 export const TEXT = 3;
 export const ARRAY = 4;
@@ -130,8 +131,9 @@ export class Writer implements Sink {
   }
 
   number(value: number): void {
-    if (Number.isSafeInteger(value) && !Object.is(value, -0)) this.head(value < 0 ? 1 : 0, value < 0 ? -1 - value : value);
-    else if (Number.isNaN(value)) {
+    if (Number.isSafeInteger(value) && !Object.is(value, -0)) {
+      this.head(value < 0 ? NEGATIVE : UINT, value < 0 ? -1 - value : value);
+    } else if (Number.isNaN(value)) {
       this.byte(0xfa);
       this.#word(0x7fc0_0000);
     } else if (Math.fround(value) === value) {

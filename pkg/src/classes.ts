@@ -1,4 +1,11 @@
-import { type ComponentClass, type ComponentOptions, type ComponentType, nameOf, optionsOf, typeNamed } from "./component.js";
+import {
+  type ComponentClass,
+  type ComponentOptions,
+  type ComponentType,
+  nameOf,
+  optionsOf,
+  typeNamed,
+} from "./component.js";
 import { SnapshotError } from "./errors.js";
 import { baseOf, constructorOf, nativeName } from "./kind.js";
 import { exceeds } from "./cbor.js";
@@ -25,13 +32,16 @@ export interface Shape {
   readonly hook: Hook | undefined;
 }
 
+/** Finds the type or the class of a name. */
+export type Classes = (name: string) => ComponentType | undefined;
+
 /** The component type or the class of a name, as far as it is known in this process. */
 export function classOfName(name: string): ComponentType | undefined {
   return typeNamed(name) ?? (knownAs(name) as ComponentClass | undefined);
 }
 
 /** The class of a name, if a type of that name is none. */
-export function instanceClass(name: string, classes: (name: string) => ComponentType | undefined): ComponentClass | undefined {
+export function instanceClass(name: string, classes: Classes): ComponentClass | undefined {
   const type = classes(name);
   return typeof type === "function" ? type : (knownAs(name) as ComponentClass | undefined);
 }
@@ -43,7 +53,10 @@ export function hookOf(type: ComponentType, name: string): Hook | undefined {
   return { name, entities: options.entities, encode: (value) => options.encode?.(value) };
 }
 
-/** What a value becomes when its type is known: itself, or what the `decode` hook makes of its data. @throws SnapshotError. */
+/**
+ * What a value becomes when its type is known: itself, or what the `decode` hook makes of its data.
+ * @throws SnapshotError "CORRUPT".
+ */
 export function adopt(value: unknown, type: ComponentType): unknown {
   if (typeof value !== "object" || value === null) return value;
   const name = nameOf(type);
@@ -119,7 +132,7 @@ export class Shapes {
     const registered = typeNamed(name);
     const other = this.#classes.get(name) ?? (typeof registered === "function" ? registered : type);
     if (other !== type) refuse(`is of one of two classes called ${name}; name one of them with registerComponent()`);
-    if (exceeds(name, this.nameBytesMax)) refuse("is of a class whose name is longer than limits.nameBytesMax", "LIMIT");
+    if (exceeds(name, this.nameBytesMax)) refuse("has a class whose name is longer than limits.nameBytesMax", "LIMIT");
     this.#classes.set(name, type);
     know(type, name);
     return name;

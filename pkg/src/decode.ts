@@ -1,12 +1,30 @@
 import { HIDDEN } from "./builtin.js";
-import { AGAIN, ARRAY, BIGINT, BYTES, DATE, ENTITY, ENTRIES, FIRST, HOLE, MAP, NEGATIVE_BIGINT, OBJECT, SET, TAG, TEXT, WTF8 } from "./cbor.js";
-import { classOfName, decoded, decodes, instanceClass } from "./classes.js";
-import type { ComponentType } from "./component.js";
+import {
+  AGAIN,
+  ARRAY,
+  BIGINT,
+  BYTES,
+  DATE,
+  ENTITY,
+  ENTRIES,
+  FIRST,
+  HOLE,
+  MAP,
+  NEGATIVE,
+  NEGATIVE_BIGINT,
+  OBJECT,
+  SET,
+  TAG,
+  TEXT,
+  UINT,
+  WTF8,
+} from "./cbor.js";
+import { type Classes, classOfName, decoded, decodes, instanceClass } from "./classes.js";
 import type { Form } from "./encode.js";
 import type { EntityId } from "./entity.js";
 import { SnapshotError } from "./errors.js";
-import { blank, filled, type Values } from "./instances.js";
 import { baseOf, put, TYPED_ARRAYS } from "./kind.js";
+import { placeOf, type Values } from "./places.js";
 import { Reader } from "./reader.js";
 import { remember } from "./stranger.js";
 import type { Column } from "./table.js";
@@ -37,7 +55,7 @@ const TYPED_ARRAY_NAMES = new Map(Array.from(TYPED_ARRAYS, ([name, tag]) => [tag
  * Constructors are not called; `decode` hooks are, and may find objects without contents that hold the value.
  */
 export class Decoder {
-  readonly #classes: (name: string) => ComponentType | undefined;
+  readonly #classes: Classes;
   readonly #entityOf: EntityMap | undefined;
   readonly #commons: Numbered = { made: [], places: [] };
   readonly #commonReader: Reader;
@@ -50,7 +68,7 @@ export class Decoder {
 
   /** The commons are a CBOR array. */
   constructor(
-    classes: (name: string) => ComponentType | undefined = classOfName,
+    classes: Classes = classOfName,
     commons: Uint8Array = Uint8Array.of(ARRAY << 5),
     entityOf?: EntityMap,
   ) {
@@ -97,8 +115,13 @@ export class Decoder {
   }
 
   #rows(name: string | null, keys: readonly string[], columns: readonly Values[], count: number): object[] {
-    const prototype = name === null ? undefined : this.#prototypeOf(name);
-    if (prototype !== undefined && !keys.some((key) => key in prototype)) return filled(prototype, count, keys, columns);
+    const prototype = name === null ? Object.prototype : this.#prototypeOf(name);
+    if (prototype !== undefined && !keys.some((key) => key in prototype)) {
+      const objects = new Array<Record<string, unknown>>(count);
+      const place = placeOf(prototype, keys);
+      place.fill(objects, place.Make, keys, columns);
+      return objects;
+    }
     return Array.from({ length: count }, (_, row) => {
       const object = name === null ? {} : this.#blank(name);
       keys.forEach((key, at) => put(object, key, (columns[at] as Values)[row]));
@@ -109,7 +132,7 @@ export class Decoder {
   /** An instance without properties; of a class that is not known, an object that remembers it. */
   #blank(name: string): object {
     const prototype = this.#prototypeOf(name);
-    if (prototype !== undefined) return blank(prototype);
+    if (prototype !== undefined) return new (placeOf(prototype).Make)();
     const object = {};
     remember(object, { name, encoded: false });
     return object;
@@ -123,9 +146,9 @@ export class Decoder {
     if (float !== undefined) return float;
     const argument = reader.head();
     switch (reader.major) {
-      case 0:
+      case UINT:
         return argument;
-      case 1:
+      case NEGATIVE:
         return -1 - argument;
       case BYTES:
         return keep(slot, reader.bytes(argument).buffer);
@@ -230,7 +253,8 @@ export class Decoder {
   #prototypeOf(name: string, base = "Object"): object | undefined {
     const prototype = instanceClass(name, this.#classes)?.prototype as object | undefined;
     if (prototype === undefined || baseOf(prototype) === base) return prototype;
-    throw new SnapshotError("CORRUPT", `The class ${name} derives from ${baseOf(prototype)}; its saved instances from ${base}`, name);
+    const message = `The class ${name} derives from ${baseOf(prototype)}, and its saved instances from ${base}`;
+    throw new SnapshotError("CORRUPT", message, name);
   }
 
   #encoded(name: string): unknown {

@@ -2,10 +2,10 @@ import type { ComponentType } from "./component.js";
 import { diffSnapshots, type WorldDiff } from "./diff.js";
 import { integerBelow } from "./entity.js";
 import { TerrariumError } from "./errors.js";
-import { joined, save, type Saved } from "./saving.js";
+import { joined, partsOf, save, type Saved } from "./saving.js";
 import type { Store } from "./store.js";
 
-/** What a history asks of the world it records. */
+/** @internal What a history asks of the world it records. */
 export interface Recorded<W> {
   /** An empty world like it. */
   renew(): W;
@@ -123,7 +123,11 @@ export class History<W extends { restore(bytes: Uint8Array): void }> {
   capture(): void {
     if (!this.#running) return;
     const { tick } = this.#store;
-    const saved = save(this.#store, { since: this.#entries.at(-1)?.head ?? NO_BLOCKS, verify: this.#options.verify });
+    const saved = save(
+      this.#store,
+      { since: this.#entries.at(-1)?.head ?? NO_BLOCKS, verify: this.#options.verify },
+      partsOf,
+    );
     const overtaken = this.#entries.filter((entry) => entry.tick >= tick);
     this.#add(tick, saved);
     overtaken.forEach((entry) => this.#drop(entry));

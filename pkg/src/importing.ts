@@ -10,7 +10,7 @@ export interface ImportOptions {
   ids?: "keep" | "remap";
 }
 
-/** Adds a snapshot's entities to a world; see `World.importEntities`. */
+/** @internal Adds a snapshot's entities to a world; see `World.importEntities`. */
 export function importEntities(store: Store, bytes: Uint8Array, { ids = "remap" }: ImportOptions): Map<EntityId, EntityId> {
   const staging = new Store(0, false, store.limits);
   try {

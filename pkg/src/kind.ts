@@ -45,7 +45,7 @@ const KINDS = new Map<string, Kind>([
 
 const bases = new WeakMap<object, string>([[Object.prototype, "Object"]]);
 
-/** The name of the built-in class that objects with a prototype derive from; "opaque" where it cannot be looked into. */
+/** The built-in class that objects with a prototype derive from, by name; "opaque" where it cannot be looked into. */
 export function baseOf(prototype: object | null): string {
   if (prototype === null) return "Object";
   const known = bases.get(prototype);
@@ -75,7 +75,7 @@ export function constructorOf(prototype: object): unknown {
   return Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
 }
 
-/** Defines or assigns a property: an inherited name may be a setter (`__proto__`), or read-only in a frozen prototype. */
+/** Sets a property. An inherited name may be a setter (`__proto__`), or read-only in a frozen prototype. */
 export function put(target: object, key: PropertyKey, value: unknown, enumerable = true): void {
   if (enumerable && !(key in target)) (target as Record<PropertyKey, unknown>)[key] = value;
   else Object.defineProperty(target, key, { value, writable: true, enumerable, configurable: true });

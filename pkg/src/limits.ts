@@ -16,7 +16,7 @@ export interface Limits {
   expansionRatioMax: number;
   /** Bytes of one value in a snapshot; default 16 MiB. */
   valueBytesMax: number;
-  /** Objects inside each other in one value of a snapshot; default 128, at most 1,024. */
+  /** Objects inside each other in one value of a snapshot; default 128, at most 512. */
   valueDepthMax: number;
   /** Bytes of an object's key in UTF-8, in a snapshot; default 1,024. */
   keyBytesMax: number;
@@ -35,7 +35,8 @@ const DEFAULT_LIMITS: Limits = {
   keyBytesMax: 1_024,
 };
 const U32_END = 2 ** 32;
-const DEPTH_END = 1_025;
+/** What a worker with the smallest of stacks still saves and restores. */
+const DEPTH_END = 513;
 
 /** @internal The limits given, with the defaults for those left out. @throws RangeError. */
 export function limitsOf(given: Partial<Limits> | undefined): Limits {

@@ -6,7 +6,7 @@ import type { EntityId } from "./entity.js";
 import { assertBytes, CODES, SnapshotError } from "./errors.js";
 import { Instance } from "./instance.js";
 import { type Limits, snapshotLimits } from "./limits.js";
-import type { Store } from "./store.js";
+import { SLOT_MASK, type Store } from "./store.js";
 
 /** Fields of a block: component and page. */
 const BLOCK_FIELDS = 2;
@@ -82,6 +82,7 @@ export class Reading {
   }
 
   #keep({ component, page }: Block, slots: Float64Array, values: unknown[]): void {
+    if (values.length > SLOT_MASK) return this.loader.call((loader) => loader.putPage(component, page, values));
     const into = this.loader.call((loader) => loader.page(component, page)) as unknown[];
     for (let row = 0; row < values.length; row++) into[slots[row] as number] = values[row];
   }

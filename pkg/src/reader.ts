@@ -85,7 +85,9 @@ export class Reader {
       units[count++] = more === 3 ? 0xdc00 | (code & 0x3ff) : code;
     }
     let text = "";
-    for (let at = 0; at < count; at += CHUNK) text += String.fromCharCode(...units.subarray(at, Math.min(count, at + CHUNK)));
+    for (let at = 0; at < count; at += CHUNK) {
+      text += String.fromCharCode(...units.subarray(at, Math.min(count, at + CHUNK)));
+    }
     return text;
   }
 

@@ -21,7 +21,7 @@ export interface SnapshotOptions {
   since?: Uint8Array | number;
 }
 
-/** How a save goes about it. */
+/** @internal How a save goes about it. */
 export interface SaveMode {
   readonly scope?: SnapshotOptions;
   /** Blocks of these manifests are left out, and pages that were not written since are not looked at. */
@@ -32,7 +32,7 @@ export interface SaveMode {
   readonly ordered?: boolean;
 }
 
-/** What the core puts together from the values. */
+/** @internal A snapshot in its parts, for who keeps blocks. */
 export interface Saved {
   /** Header and manifest. */
   readonly head: Uint8Array;
@@ -44,16 +44,17 @@ export interface Saved {
   readonly addresses: readonly string[];
   /** Pages that changed though nobody said so: type and page, one after the other. */
   readonly undeclared: Uint32Array;
-  readonly digest: string;
 }
 
-/** Fields of a task: component, page, and 1 where its values are needed. */
+/** Fields of a task: component, page, and whether its values are needed, see `FULL`. */
 const TASK_FIELDS = 3;
+/** The values of all slots of a page are needed; 1 stands for those of some, 0 for none. */
+const FULL = 2;
 /** Stands for the page in the task that writes the values of a type's groups. */
 const GROUPS = 0xffff_ffff;
 
-/** Takes a snapshot. @throws SnapshotError "UNSUPPORTED_VALUE" | "LIMIT". */
-export function save(store: Store, mode: SaveMode): Saved {
+/** @internal Takes a snapshot, and of it what is wanted. @throws SnapshotError "UNSUPPORTED_VALUE" | "LIMIT". */
+export function save<T>(store: Store, mode: SaveMode, wanted: (saver: Saver) => T): T {
   const { structure } = store;
   const saver = begin(store, mode);
   try {
@@ -66,11 +67,13 @@ export function save(store: Store, mode: SaveMode): Saved {
     if (store.structure !== structure) throw restless();
     if (commons !== undefined) {
       // What was left out may have a part in what is common.
-      if (mode.since !== undefined && mode.verify !== true) return save(store, { ...mode, verify: true });
+      if (mode.since !== undefined && mode.verify !== true) return save(store, { ...mode, verify: true }, wanted);
       saver.call((saver) => saver.commons(commons));
     }
     tasks.forEach(({ number }, at) => put(saver, number, forms[at] as Form));
-    return finish(store, saver);
+    store.core.call((core) => core.finishSave(saver.object, store.limits.snapshotBytesMax));
+    assertSound(saver);
+    return saver.call(wanted);
   } finally {
     saver.free();
   }
@@ -102,19 +105,16 @@ function tasksOf(store: Store, saver: Instance<Saver>): Task[] {
   for (let at = 0; at < numbers.length; at += TASK_FIELDS) {
     const [component, page, needed] = numbers.subarray(at) as unknown as [number, number, number];
     const number = at / TASK_FIELDS;
-    if (needed === 1) tasks.push({ number, root: rootOf(store.columns[component] as Column, page, number, saver) });
+    const { type, name, pages, values: shared } = store.columns[component] as Column;
+    if (needed === 0) continue;
+    const rows = (): number[] => Array.from(saver.call((saver) => saver.rows(number)));
+    const slots = pages[page] as unknown[];
+    let values = slots;
+    if (page === GROUPS) values = rows().map((group) => shared.get(group));
+    else if (needed !== FULL) values = rows().map((slot) => slots[slot]);
+    tasks.push({ number, root: { values, type, name } });
   }
   return tasks;
-}
-
-function rootOf(column: Column, page: number, task: number, saver: Instance<Saver>): Root {
-  const { type, name } = column;
-  const rows = saver.call((saver) => saver.rows(task));
-  const values = new Array<unknown>(rows.length);
-  const slots = column.pages[page] as unknown[];
-  if (page === GROUPS) rows.forEach((group, row) => (values[row] = column.values.get(group)));
-  else for (let row = 0; row < rows.length; row++) values[row] = slots[rows[row] as number];
-  return { values, type, name };
 }
 
 function put(saver: Instance<Saver>, task: number, form: Form): void {
@@ -141,23 +141,15 @@ function assertSound(saver: Instance<Saver>): void {
   if (failure !== undefined) throw new SnapshotError(CODES[saver.call((saver) => saver.kind())] ?? "CORRUPT", failure);
 }
 
-function finish(store: Store, saver: Instance<Saver>): Saved {
-  store.core.call((core) => core.finishSave(saver.object, store.limits.snapshotBytesMax));
-  assertSound(saver);
-  return saver.call((saver) => {
-    const ends = saver.ends();
-    return {
-      head: saver.head(),
-      body: saver.body(),
-      blocks: (saver.written() as string[]).map((address, at) => [address, ends[at] as number] as const),
-      addresses: saver.addresses() as string[],
-      undeclared: saver.undeclared(),
-      digest: saver.digest(),
-    };
-  });
+/** @internal A snapshot in its parts. */
+export function partsOf(saver: Saver): Saved {
+  const ends = saver.ends();
+  const blocks = (saver.written() as string[]).map((address, at) => [address, ends[at] as number] as const);
+  const [addresses, undeclared] = [saver.addresses() as string[], saver.undeclared()];
+  return { head: saver.head(), body: saver.body(), blocks, addresses, undeclared };
 }
 
-/** The parts of a file as one. */
+/** @internal The parts of a file as one. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
@@ -168,8 +160,7 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** A world as bytes; see `World.snapshot`. */
+/** @internal A world as bytes; see `World.snapshot`. */
 export function snapshot(store: Store, scope: SnapshotOptions = {}): Uint8Array {
-  const { head, body } = save(store, { scope, since: scope.since });
-  return joined([head, body]);
+  return save(store, { scope, since: scope.since }, (saver) => saver.file());
 }

@@ -17,7 +17,7 @@ const GZIP = [0x1f, 0x8b] as const;
 /** The ratio is not asked about before so many bytes. */
 const RATIO_FROM = 2 ** 20;
 
-/** All bytes of a source, unpacked if they are packed. @throws SnapshotError "LIMIT" | "CORRUPT". */
+/** @internal All bytes of a source, unpacked if they are packed. @throws SnapshotError "LIMIT" | "CORRUPT". */
 export async function readAll(source: SnapshotSource, limits: Limits): Promise<Uint8Array> {
   const packed = await collect(streamOf(source), (length) => {
     if (length > limits.snapshotBytesMax) throw tooMuch("The file", "snapshotBytesMax", limits.snapshotBytesMax);
@@ -34,7 +34,7 @@ function tooMuch(what: string, limit: keyof Limits, max: number): SnapshotError 
   return new SnapshotError("LIMIT", `${what} is larger than limits.${limit} (${max}); raise it if you trust the source`);
 }
 
-/** Bytes in the form that is wanted. */
+/** @internal Bytes in the form that is wanted. */
 export async function given(
   bytes: Uint8Array,
   { gzip = false, as = "bytes" }: SnapshotForm,

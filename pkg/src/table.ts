@@ -1,6 +1,7 @@
 import { exceeds, isWellFormed } from "./cbor.js";
 import type { Entities, Shape, Shapes } from "./classes.js";
 import type { Limits } from "./limits.js";
+import { isSilent, placeOf, type Sheet } from "./places.js";
 import { metStrangers } from "./stranger.js";
 
 /** One field of many values. */
@@ -100,55 +101,34 @@ function cellsFor(value: unknown, count: number, slab: Slab): Cells | undefined 
   }
 }
 
-/** Columns that are being filled. */
-interface Sheet {
-  readonly keys: readonly string[];
-  /** What `typeof` says of each. */
-  readonly kinds: readonly string[];
-  readonly cells: readonly Cells[];
-}
-
-/** Reads every property of all rows once; false unless all have one shape, the same keys in order, and kinds of values. */
+/** Reads all rows into columns; false unless they have one shape, the same keys in order, and the same kinds of values. */
 function isFilled(sheet: Sheet, rows: Rows, shape: Shape, shapes: Shapes): boolean {
   const prototype = Object.getPrototypeOf(rows[0]) as object;
-  const careful = metStrangers() || !isSilent(prototype);
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at];
-    if (typeof row !== "object" || row === null || Array.isArray(row)) return false;
-    if ((careful || Object.getPrototypeOf(row) !== prototype) && !isAlike(shapes.of(row), shape)) return false;
-    if (!(careful ? takesOwn(sheet, row, at) : takes(sheet, row, at))) return false;
-  }
-  return true;
+  const quick = !metStrangers() && isSilent(prototype);
+  if (quick && placeOf(prototype, sheet.keys).takes(sheet, rows, prototype)) return true;
+  return rows.every((row, at) => isOf(shape, row, shapes) && takes(sheet, row, at));
 }
 
-/** Whether a loop over the keys of an object shows none of its prototypes. */
-function isSilent(prototype: object): boolean {
-  for (const _ in prototype) return false;
-  return true;
+function isOf(shape: Shape, row: unknown, shapes: Shapes): row is object {
+  if (typeof row !== "object" || row === null || Array.isArray(row)) return false;
+  return isAlike(shapes.of(row), shape);
 }
 
 function isAlike(one: Shape, other: Shape): boolean {
   return one.base === other.base && one.name === other.name && one.hook === undefined;
 }
 
-/** One row, the quick way: engines read the properties that such a loop is about by their place. */
 function takes({ keys, kinds, cells }: Sheet, row: object, at: number): boolean {
-  let field = 0;
-  for (const key in row) {
-    const value = (row as Record<string, unknown>)[key];
-    if (key !== keys[field] || typeof value !== kinds[field]) return false;
-    (cells[field++] as Cells)[at] = value as never;
-  }
-  return field === keys.length;
-}
-
-function takesOwn({ keys, kinds, cells }: Sheet, row: object, at: number): boolean {
   const own = Object.keys(row);
-  return own.length === keys.length && own.every((key, field) => {
-    const value = (row as Record<string, unknown>)[key];
-    (cells[field] as Cells)[at] = value as never;
-    return key === keys[field] && typeof value === kinds[field];
-  });
+  return (
+    own.length === keys.length &&
+    own.every((key, field) => {
+      const value = (row as Record<string, unknown>)[key];
+      if (key !== keys[field] || typeof value !== kinds[field]) return false;
+      (cells[field] as Record<number, unknown>)[at] = value;
+      return true;
+    })
+  );
 }
 
 function columnOf(cells: Cells, ids: boolean, hashes: Int32Array, limits: Limits): Column | undefined {
@@ -182,20 +162,20 @@ function texts(cells: string[], hashes: Int32Array, bytesMax: number): Column | 
   let text = "";
   for (let row = 0; row < cells.length; row++) {
     const value = cells[row] as string;
-    if (exceeds(value, bytesMax)) return undefined;
-    lengths[row] = value.length;
+    const { length } = value;
+    // A text that begins with the second half of a pair could pass for the end of the one before.
+    if ((value.charCodeAt(0) & 0xfc00) === 0xdc00 || exceeds(value, bytesMax)) return undefined;
+    let hash = mix(hashes[row] as number, length);
+    for (let unit = Math.max(0, length - ENDING); unit < length; unit += 2) {
+      hash = mix(hash, value.charCodeAt(unit) | (value.charCodeAt(unit + 1) << 16));
+    }
+    hashes[row] = hash;
+    lengths[row] = length;
     text += value;
   }
-  for (let row = 0, start = 0; row < cells.length; row++) {
-    const end = start + (lengths[row] as number);
-    // A text that begins with the second half of a pair could pass for the end of the one before.
-    if (end > start && (text.charCodeAt(start) & 0xfc00) === 0xdc00) return undefined;
-    let hash = mix(hashes[row] as number, end - start);
-    for (let unit = Math.max(start, end - ENDING); unit < end; unit++) hash = mix(hash, text.charCodeAt(unit));
-    hashes[row] = hash;
-    start = end;
-  }
-  return isWellFormed(text) ? { text, lengths } : undefined;
+  // Asked for a unit, engines join the pieces, and let go of them.
+  const last = text.charCodeAt(text.length - 1);
+  return (last & 0xfc00) !== 0xd800 && isWellFormed(text) ? { text, lengths } : undefined;
 }
 
 function mix(hash: number, word: number): number {

@@ -301,7 +301,7 @@ export class World extends AsyncProtocol {
    * @throws SnapshotError for values that cannot be saved.
    */
   digest(): string {
-    return save(this.store, { ordered: false }).digest;
+    return save(this.store, { ordered: false }, (saver) => saver.digest());
   }
 
   /** The component types this world has come to know, in that order. */

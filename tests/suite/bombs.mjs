@@ -194,8 +194,8 @@ test("bombs: valueDepthMax counts levels, when saving and when restoring", () =>
   bounded("valueDepthMax", 20, { save: (options) => holding(arrays(20), options).snapshot(), bytes: holding(arrays(20)).snapshot() });
   holding(arrays(128)).snapshot();
   throws(() => holding(arrays(129)).snapshot(), SnapshotError, "LIMIT");
-  const deepest = { limits: { valueDepthMax: 1024 } };
-  exactly(restored(holding(arrays(1024), deepest).snapshot(), deepest).get(1, Value), arrays(1024));
+  const deepest = { limits: { valueDepthMax: 512 } };
+  exactly(restored(holding(arrays(512), deepest).snapshot(), deepest).get(1, Value), arrays(512));
 });
 
 test("bombs: valueBytesMax counts the bytes of a value, when saving and when restoring", () => {

@@ -1,8 +1,9 @@
 // What is restored cannot be told from what was saved, now or later: random worlds, and 200 random things done to both.
 
-import { fail } from "./assert.mjs";
+import { equal, fail, ok, same } from "./assert.mjs";
 import { exactly, sameBytes, sameWorlds } from "./exact.mjs";
-import { World } from "./package.mjs";
+import { Position } from "./fixtures.mjs";
+import { EntityId, World } from "./package.mjs";
 import { Random } from "./random.mjs";
 import { Doer, worldOf } from "./worlds.mjs";
 import { test } from "./registry.mjs";
@@ -57,5 +58,48 @@ test("exactness: equal states have equal digests, and other states have others",
     const other = digests.get(world.digest());
     if (other !== undefined) fail(`seeds ${seed} and ${other} have one digest`);
     digests.set(world.digest(), seed);
+  }
+});
+
+test("exactness: slots that were used up stay so", () => {
+  const world = new World();
+  const [first, second] = [world.spawn(), world.spawn()];
+  world.destroy(second);
+  world.destroy(first);
+  for (let life = 1; life < 2 ** 17; life += 1) world.destroy(world.spawn());
+  const restored = new World();
+  restored.restore(world.snapshot());
+  restored.check();
+  const spawned = [restored, world].map((each) => [1, 2, 3].map(() => EntityId.format(each.spawn())));
+  same(spawned[0], spawned[1]);
+  same(spawned[0], ["0:2v1", "0:3v0", "0:4v0"]);
+  sameWorlds(restored, world);
+});
+
+test("exactness: a loop that is under way sees the restored world, or ends", () => {
+  const source = new World();
+  source.spawnMany([Position], [Array.from({ length: 40 }, (_, at) => new Position(at, -1))], 40);
+  for (const entity of [3, 20]) source.destroy(entity);
+  const bytes = source.snapshot();
+  const loops = {
+    each: (query, visit) => query.each((entity, position) => visit(entity, position)),
+    "for..of": (query, visit) => { for (const [entity, position] of query) visit(entity, position); },
+    query: (query, visit, world) => { for (const [entity, [position]] of world.query(Position, { copy: false })) visit(entity, position); },
+  };
+  for (const [name, loop] of Object.entries(loops)) {
+    const world = new World();
+    world.spawnMany([Position], [Array.from({ length: 3000 }, (_, at) => new Position(at, 1))], 3000);
+    let visited = 0;
+    loop(world.prepare({ all: [Position] }), (entity, position) => {
+      visited += 1;
+      if (visited === 5) world.restore(bytes);
+      if (visited < 6) return;
+      ok(world.isAlive(entity), `${name}: ${entity} is not alive`);
+      equal(position, world.get(entity, Position), name);
+      equal(position.y, -1, name);
+    }, world);
+    ok(visited >= 5 && visited <= 43, `${name}: ${visited} rows`);
+    sameBytes(world.snapshot(), bytes, name);
+    equal(world.prepare({ all: [Position] }).count(), 38);
   }
 });

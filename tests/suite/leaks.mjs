@@ -3,7 +3,7 @@
 import { holdings } from "./probe.mjs";
 import { equal, ok, same } from "./assert.mjs";
 import { Note, Position, token, Velocity } from "./fixtures.mjs";
-import { EntityAllocator, shared, World } from "./package.mjs";
+import { diffSnapshots, EntityAllocator, inspectSnapshot, shared, World } from "./package.mjs";
 import { test } from "./registry.mjs";
 
 const CYCLES = 1000;
@@ -91,6 +91,42 @@ test("leaks: entities that come and go use no more memory than those that are al
   for (let at = 0; at < 50; at += 1) churn();
   same(holdings(), before);
   equal(world.sharedGroups(Note).length, 0);
+});
+
+/** Saves, restores, forks and records, with files that are refused among them. */
+function goThroughFiles() {
+  const world = new World();
+  const note = shared(new Note("shared"));
+  for (let at = 0; at < 200; at += 1) world.spawn(new Position(at, 0), note);
+  const history = world.record({ entries: 3 });
+  for (let tick = 0; tick < 5; tick += 1) {
+    world.set(1, new Position(tick, tick));
+    world.advance();
+  }
+  history.at(3).dispose();
+  history.rewind(2);
+  history.diff(2, 4);
+  const bytes = world.snapshot();
+  world.fork().dispose();
+  world.restore(bytes, world.snapshot({ since: bytes }));
+  world.importEntities(bytes, { ids: "remap" });
+  diffSnapshots(bytes, world.snapshot());
+  inspectSnapshot(bytes);
+  for (const refused of [bytes.subarray(9), bytes.slice().fill(7, 300, 310)]) {
+    try {
+      world.restore(refused);
+    } catch (error) {
+      ok(error.code === "CORRUPT", String(error));
+    }
+  }
+  world.dispose();
+}
+
+test("leaks: snapshots, restores, forks, imports and histories hold on to nothing", () => {
+  for (let round = 0; round < 5; round += 1) goThroughFiles();
+  const before = holdings();
+  for (let round = 0; round < 300; round += 1) goThroughFiles();
+  same(holdings(), before);
 });
 
 /** Bytes of the heap that are in use after a thorough collection. */

@@ -13,35 +13,21 @@ pub(crate) fn write_mask(writer: &mut Writer, mask: &Mask) {
     if mask.is_run(count) {
         writer.uint(u64::from(count));
     } else {
-        let mut bytes = [0; MASK_BYTES];
-        mask.slots().for_each(|slot| bytes[slot as usize / 8] |= 1 << (slot % 8));
-        writer.byte_string(&bytes);
+        writer.byte_string(&mask.to_bytes());
     }
 }
 
 pub(crate) fn read_mask(reader: &mut Reader<'_>) -> Outcome<Mask> {
     match reader.item()? {
-        Item::Unsigned(count) if count <= u64::from(PAGE_SLOTS) => Ok((0..count as u32).collect_mask()),
+        Item::Unsigned(count) if count <= u64::from(PAGE_SLOTS) => Ok(Mask::run(count as u32)),
         Item::Bytes(MASK_BYTES) => {
-            let bytes = reader.take(MASK_BYTES)?;
-            let mask = (0..PAGE_SLOTS).filter(|&slot| bit(bytes, slot as usize)).collect_mask();
+            let mask = reader.take(MASK_BYTES)?.first_chunk().map_or(Mask::EMPTY, Mask::from_bytes);
             ensure(!mask.is_run(mask.count()), "a mask is not in its shorter form")?;
             Ok(mask)
         }
         _ => Err(CodecError::corrupt("expected a mask of 1,024 slots")),
     }
 }
-
-trait CollectMask: Iterator<Item = u32> + Sized {
-    fn collect_mask(self) -> Mask {
-        self.fold(Mask::EMPTY, |mut mask, slot| {
-            mask.insert(slot);
-            mask
-        })
-    }
-}
-
-impl<I: Iterator<Item = u32>> CollectMask for I {}
 
 fn bit(bytes: &[u8], at: usize) -> bool {
     bytes.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1)

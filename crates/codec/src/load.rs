@@ -175,7 +175,7 @@ fn place_values<'a, C: Column>(
     ensure(live, "an entity that is not alive has a value")?;
     staged.restore_page(block.component, page, members.clone(), block.changed);
     let mut shared = shared.into_iter().peekable();
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(members.count() as usize);
     for (row, slot) in (0..).zip(members.slots()) {
         match shared.next_if(|&(shared, _)| shared == row) {
             None => rows.push(u64::from(slot)),

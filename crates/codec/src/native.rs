@@ -39,7 +39,7 @@ fn values_of(world: &GraphWorld, task: &Task) -> Vec<Value> {
         Some(page) => column.get(page * PAGE_SLOTS + row as u32),
         None => column.shared_value(GroupId(row)),
     };
-    task.rows.iter().filter_map(value).collect()
+    task.rows().iter().filter_map(value).collect()
 }
 
 /// Restores a world, whose values are added to a graph, from a snapshot and its deltas.

@@ -40,10 +40,9 @@ pub struct Task {
     pub page: Option<u32>,
     /// Whether the values are needed; if not, the block is known already.
     pub needed: bool,
-    /// Slots of the values of a page, or numbers of the groups, in the order in which the values are given.
-    pub rows: Vec<u64>,
     known: Option<BlockRef>,
     members: Mask,
+    /// Of a page, the rows that share their value, and their groups; else the groups in a row.
     shared: Vec<(u32, u64)>,
     /// Whether it is left out of the file.
     elsewhere: bool,
@@ -182,12 +181,12 @@ impl Save {
     fn page_tasks<C: Column>(&self, world: &World<C>, cache: &Cache, component: ComponentId) -> Vec<Task> {
         let task = |page| {
             let members = self.mode.scope.members(world, component, page);
-            let (rows, shared) = rows(world, component, page, &members);
+            let shared = shared_rows(world, component, page, &members);
             let key = Key::Page(component, page);
             let known = self.known(world, cache, key);
             let elsewhere = known.is_some() && self.is_before(world, cache, key);
             let needed = self.is_needed(known.as_ref(), elsewhere);
-            Task { component, page: Some(page), needed, rows, known, members, shared, elsewhere }
+            Task { component, page: Some(page), needed, known, members, shared, elsewhere }
         };
         world.pages(component).map(task).collect()
     }
@@ -221,9 +220,9 @@ impl Save {
         let elsewhere =
             known.is_some() && pages.iter().all(|task| task.elsewhere) && self.is_before(world, cache, key);
         let needed = self.is_needed(known.as_ref(), elsewhere);
-        let (rows, members, shared) = (held, Mask::EMPTY, Vec::new());
-        let any = !rows.is_empty();
-        any.then_some(Task { component, page: None, needed, rows, known, members, shared, elsewhere })
+        let shared: Vec<(u32, u64)> = (0..).zip(held).collect();
+        let (any, members) = (!shared.is_empty(), Mask::EMPTY);
+        any.then_some(Task { component, page: None, needed, known, members, shared, elsewhere })
     }
 
     /// Takes what several blocks have in common: a CBOR array. To be given before any values.
@@ -239,7 +238,7 @@ impl Save {
                 let shared = std::mem::take(&mut task.shared);
                 ValuesBlock { members: task.members.clone(), shared, values }.to_bytes()
             }
-            None => GroupsBlock { numbers: task.rows.clone(), values }.to_bytes(),
+            None => GroupsBlock { numbers: task.rows(), values }.to_bytes(),
         };
         let block = match task.elsewhere {
             true => BlockRef::of(&bytes),
@@ -321,6 +320,23 @@ impl Saved {
 }
 
 impl Task {
+    /// Slots of the values of a page, or numbers of the groups, in the order in which the values are given.
+    #[must_use]
+    pub fn rows(&self) -> Vec<u64> {
+        if self.page.is_none() {
+            return self.shared.iter().map(|&(_, group)| group).collect();
+        }
+        let mut shared = self.shared.iter().map(|&(row, _)| row).peekable();
+        let slots = (0..).zip(self.members.slots());
+        slots.filter(|&(row, _)| shared.next_if_eq(&row).is_none()).map(|(_, slot)| u64::from(slot)).collect()
+    }
+
+    /// Whether each slot of the page has a value of its own.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.shared.is_empty() && self.members.is_run(PAGE_SLOTS)
+    }
+
     fn key(&self) -> Key {
         self.page.map_or(Key::Groups(self.component), |page| Key::Page(self.component, page))
     }
@@ -345,23 +361,22 @@ fn id_page(slots: &[Slot]) -> IdPage {
     IdPage { alive, generations, retired }
 }
 
-/// The slots of the values that are an entity's own, and rows and groups of those that are shared.
-fn rows<C: Column>(
+/// The rows of a page that share their value, and their groups.
+fn shared_rows<C: Column>(
     world: &World<C>,
     component: ComponentId,
     page: u32,
     members: &Mask,
-) -> (Vec<u64>, Vec<(u32, u64)>) {
+) -> Vec<(u32, u64)> {
     let mut groups = world.shared_in(component, page).peekable();
-    let (mut own, mut shared) = (Vec::new(), Vec::new());
-    for (row, slot) in (0..).zip(members.slots()) {
-        while groups.next_if(|&(other, _)| other < slot).is_some() {}
-        match groups.next_if(|&(other, _)| other == slot) {
-            Some((_, group)) => shared.push((row, group.0)),
-            None => own.push(u64::from(slot)),
-        }
+    if groups.peek().is_none() {
+        return Vec::new();
     }
-    (own, shared)
+    let row = |(row, slot): (u32, u32)| {
+        while groups.next_if(|&(other, _)| other < slot).is_some() {}
+        groups.next_if(|&(other, _)| other == slot).map(|(_, group)| (row, group.0))
+    };
+    (0..).zip(members.slots()).filter_map(row).collect()
 }
 
 /// A page without members is told of only if its last change is after the start.

@@ -6,6 +6,7 @@
 mod support {
     pub(crate) mod dice;
     pub(crate) mod leaves;
+    pub(crate) mod loading;
     pub(crate) mod native;
     pub(crate) mod seal;
     pub(crate) mod values;
@@ -15,8 +16,9 @@ mod support {
 use std::time::{Duration, Instant, SystemTime};
 
 use support::dice::Dice;
-use support::native::{is_plain, load, save};
-use support::seal::{parts, reseal};
+use support::loading::load;
+use support::native::save;
+use support::seal::{is_plain, parts, reseal};
 use support::worlds::world_of;
 use terrarium_codec::Limits;
 

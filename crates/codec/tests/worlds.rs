@@ -4,12 +4,14 @@
 mod support {
     pub(crate) mod dice;
     pub(crate) mod leaves;
+    pub(crate) mod loading;
     pub(crate) mod native;
     pub(crate) mod values;
     pub(crate) mod worlds;
 }
 
-use support::native::{load, save};
+use support::loading::load;
+use support::native::save;
 use support::worlds::world_of;
 use terrarium_codec::Limits;
 

@@ -11,6 +11,30 @@ impl Mask {
     /// No slot.
     pub const EMPTY: Self = Self([0; WORDS]);
 
+    /// The slots `0..length`.
+    #[must_use]
+    pub fn run(length: u32) -> Self {
+        Self(std::array::from_fn(|word| low_bits(length.saturating_sub(64 * word as u32))))
+    }
+
+    /// The slots whose bits are set: slot `s` is bit `s % 8` of byte `s / 8`.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; PAGE_SLOTS as usize / 8]) -> Self {
+        let (words, _) = bytes.as_chunks::<8>();
+        let mut mask = Self::EMPTY;
+        mask.0.iter_mut().zip(words).for_each(|(word, bytes)| *word = u64::from_le_bytes(*bytes));
+        mask
+    }
+
+    /// The bytes that [`Mask::from_bytes`] reads.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; PAGE_SLOTS as usize / 8] {
+        let mut bytes = [0; PAGE_SLOTS as usize / 8];
+        let (chunks, _) = bytes.as_chunks_mut::<8>();
+        chunks.iter_mut().zip(&self.0).for_each(|(chunk, word)| *chunk = word.to_le_bytes());
+        bytes
+    }
+
     /// Whether the slot is in. Slots are taken modulo the page.
     #[must_use]
     pub const fn contains(&self, slot: u32) -> bool {
@@ -108,6 +132,8 @@ mod tests {
         let mut mask = Mask::EMPTY;
         for length in 0..PAGE_SLOTS {
             assert!(mask.is_run(length));
+            assert_eq!(mask, Mask::run(length));
+            assert_eq!(mask, Mask::from_bytes(&mask.to_bytes()));
             mask.insert(length);
             assert!(!mask.is_run(length));
         }

@@ -60,6 +60,14 @@ impl JsColumn {
         self.opened.get(page as usize)?.as_ref()
     }
 
+    /// Takes an array of 1,024 values in place of those of an open page.
+    pub(crate) fn put_page(&mut self, page: u32, values: Array) {
+        if let Some(opened) = self.opened.get_mut(page as usize) {
+            self.pages.set(page, values.clone().into());
+            *opened = Some(values);
+        }
+    }
+
     fn key<'value>(&'value self, value: &'value JsValue) -> &'value JsValue {
         let minus_zero = value.as_f64().is_some_and(|number| number == 0.0 && number.is_sign_negative());
         if minus_zero { &self.minus_zero } else { value }

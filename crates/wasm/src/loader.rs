@@ -132,6 +132,14 @@ impl Loader {
         }
     }
 
+    /// Takes an array of 1,024 values as those of a page that was read.
+    #[wasm_bindgen(js_name = putPage)]
+    pub fn put_page(&mut self, component: u32, page: u32, values: Array) {
+        if let Some(load) = &mut self.load {
+            load.column_mut(ComponentId(component)).put_page(page, values);
+        }
+    }
+
     /// The array that takes the values of a page that was read.
     pub fn page(&mut self, component: u32, page: u32) -> Option<Array> {
         self.load.as_mut()?.column_mut(ComponentId(component)).page(page).cloned()

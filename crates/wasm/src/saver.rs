@@ -1,7 +1,9 @@
-use js_sys::{Array, JsString};
+use js_sys::{Array, JsString, Uint8Array};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
-use terrarium_codec::{Address, Base, CodecError, Column, Form, Limits, Manifest, Mode, Save, Saved, Scope};
+use terrarium_codec::{
+    Address, Base, CodecError, Column, Form, Limits, Manifest, Mode, Save, Saved, Scope, Task,
+};
 use terrarium_ecs::{ComponentId, Mask, Matches, Name, PageMatch, QueryId};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -102,16 +104,18 @@ impl Saver {
         self.failure.as_ref().map_or(0, kind)
     }
 
-    /// Three numbers a task: component, page, and 1 where its values are needed.
+    /// Three numbers a task: component, page, and 0 where its values are not needed, 2 where those of all slots of
+    /// the page are, else 1.
     pub fn tasks(&self) -> Vec<u32> {
         let tasks = self.save.iter().flat_map(Save::tasks);
-        tasks.flat_map(|task| [task.component.0, task.page.unwrap_or(GROUPS), task.needed.into()]).collect()
+        let needed = |task: &Task| u32::from(task.needed) * (1 + u32::from(task.is_full()));
+        tasks.flat_map(|task| [task.component.0, task.page.unwrap_or(GROUPS), needed(task)]).collect()
     }
 
     /// The slots of a page whose values are needed, or the numbers of the groups.
     pub fn rows(&self, task: usize) -> Vec<f64> {
         let task = self.save.as_ref().and_then(|save| save.tasks().get(task));
-        task.map(|task| task.rows.iter().map(|&row| row as f64).collect()).unwrap_or_default()
+        task.map(|task| task.rows().iter().map(|&row| row as f64).collect()).unwrap_or_default()
     }
 
     /// Takes what blocks have in common, before any values.
@@ -156,6 +160,16 @@ impl Saver {
         let (class, keys) = (class.as_ref().map(name), keys.iter().map(name).collect());
         let columns = std::mem::take(&mut self.columns);
         self.put(task, Form::Fields { class, keys, columns });
+    }
+
+    /// The whole file.
+    pub fn file(&self) -> Uint8Array {
+        let Some(saved) = &self.saved else { return Uint8Array::new_with_length(0) };
+        let (head, length) = (saved.head.len() as u32, (saved.head.len() + saved.body.len()) as u32);
+        let file = Uint8Array::new_with_length(length);
+        file.subarray(0, head).copy_from(&saved.head);
+        file.subarray(head, length).copy_from(&saved.body);
+        file
     }
 
     /// Header and manifest.

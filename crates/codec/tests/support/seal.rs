@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use terrarium_codec::Address;
+use terrarium_codec::{Address, Limits};
 use xxhash_rust::xxh3::xxh3_64;
 
 const HEADER: usize = 28;
@@ -119,4 +119,12 @@ pub(crate) fn reseal(file: &mut [u8], parts: &Parts) {
     }
     let covered = [&file[..CHECKED], &file[parts.manifest.clone()]].concat();
     file[CHECKED..HEADER].copy_from_slice(&xxh3_64(&covered).to_le_bytes());
+}
+
+/// Whether a file is a whole one in which no blocks have objects in common.
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    let parts =
+        terrarium_codec::Parts::open(vec![bytes], &Limits::default()).expect("a file that was loaded");
+    let manifest = parts.manifest();
+    !manifest.partial && !manifest.delta && manifest.commons.is_none()
 }

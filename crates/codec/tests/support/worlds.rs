@@ -1,10 +1,9 @@
 //! Random worlds, the same ones for the same seed as `tests/suite/worlds.mjs` makes.
 
-use terrarium_codec::{Graph, Value};
+use terrarium_codec::{Graph, GraphWorld, Value};
 use terrarium_ecs::{ComponentId, EntityId, Name};
 
 use super::dice::Dice;
-use super::native::Native;
 use super::values::Values;
 
 const TYPES: [&str; 9] = [
@@ -30,7 +29,7 @@ fn names() -> Vec<Name> {
 struct Builder {
     dice: Dice,
     values: Values,
-    world: Native,
+    world: GraphWorld,
     /// By number.
     components: Vec<ComponentId>,
     alive: Vec<EntityId>,
@@ -39,7 +38,7 @@ struct Builder {
 }
 
 /// The random world of a seed, and what its values refer to.
-pub(crate) fn world_of(seed: u32) -> (Native, Graph) {
+pub(crate) fn world_of(seed: u32) -> (GraphWorld, Graph) {
     let mut builder = Builder::new(seed);
     let operations = 10 + builder.dice.below(60);
     (0..operations).for_each(|_| builder.step());
@@ -50,7 +49,7 @@ impl Builder {
     fn new(seed: u32) -> Self {
         let mut dice = Dice::new(seed);
         let shard = if dice.once(4) { dice.below(1024) } else { 0 };
-        let mut world = Native::new(shard).expect("a shard");
+        let mut world = GraphWorld::new(shard).expect("a shard");
         let values = Values::new(&mut dice);
         let names = names();
         let order: Vec<usize> = (0..names.len()).collect();
@@ -177,7 +176,7 @@ impl Builder {
 }
 
 /// Lets a world come to know a type, as it does in JavaScript: by its first value.
-fn meet(world: &mut Native, name: Name) {
+fn meet(world: &mut GraphWorld, name: Name) {
     let own = world.own_entity().expect("always alive");
     let component = world.register(name).expect("a new name");
     world.set(own, component, Value::Number(1.0)).expect("alive");

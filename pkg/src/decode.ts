@@ -29,8 +29,6 @@ import { Reader } from "./reader.js";
 import { remember } from "./stranger.js";
 import type { Column } from "./table.js";
 
-export { classOfName };
-
 /** What an entity in a value becomes. */
 export type EntityMap = (entity: EntityId) => EntityId;
 

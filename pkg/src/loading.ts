@@ -1,6 +1,7 @@
+import { classOfName } from "./classes.js";
 import { type ComponentType, stranger } from "./component.js";
 import type { Core, Loader } from "./core.js";
-import { classOfName, Decoder } from "./decode.js";
+import { Decoder } from "./decode.js";
 import type { Column as FieldColumn, Form } from "./encode.js";
 import type { EntityId } from "./entity.js";
 import { assertBytes, CODES, SnapshotError } from "./errors.js";
@@ -63,9 +64,10 @@ export class Reading {
   }
 
   /** Makes the values of the blocks, and puts them in place. Runs decode hooks. @throws SnapshotError. */
-  fill(blocks: readonly Block[], entity: Taking["entity"]): void {
+  fill(types: readonly ComponentType[], blocks: readonly Block[], entity: Taking["entity"]): void {
     const commons = this.loader.call((loader) => loader.commons());
-    const decoder = new Decoder(classOfName, commons, entity);
+    const known = new Map(this.names.map((name, component) => [name, types[component]]));
+    const decoder = new Decoder((name) => known.get(name) ?? classOfName(name), commons, entity);
     for (const block of blocks) {
       const [rows, ...form] = this.#read(block);
       const values = decoder.form(formOf(form), rows.length);
@@ -141,7 +143,7 @@ export function restore(store: Store, files: readonly Uint8Array[]): void {
 export function restoreFrom(store: Store, reading: Reading, { blocks = reading.blocks, entity }: Taking): void {
   try {
     const types = typesOf(store, reading.names);
-    reading.fill(blocks, entity);
+    reading.fill(types, blocks, entity);
     if (!store.core.call((core) => core.restore(reading.loader.object))) throw reading.failure();
     store.restored(types, reading.names);
   } finally {

@@ -19,7 +19,7 @@ type Unrolled = [
 ];
 
 interface Loops {
-  /** Reads all rows into columns; false unless they have these keys in order, these kinds of values, and the prototype. */
+  /** Reads rows into columns; false unless they have these keys in order, these kinds of values, and the prototype. */
   takes(sheet: Sheet, rows: readonly unknown[], prototype: object): boolean;
   /** Makes objects of columns. */
   fill(objects: Properties[], Make: Make, keys: readonly string[], columns: readonly Values[]): void;

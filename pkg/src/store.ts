@@ -1,6 +1,7 @@
 import { Core, Refusal } from "./core.js";
 import { type ComponentType, isStranger, isType, nameOf, notAType } from "./component.js";
 import { adopt } from "./classes.js";
+import { know } from "./stranger.js";
 import { type EntityId, handle, INDEX_MASK } from "./entity.js";
 import { Instance, memory } from "./instance.js";
 import type { Limits } from "./limits.js";
@@ -210,6 +211,7 @@ export class Store {
     const id = this.core.call((core) => core.register(name));
     if (id < 0) throw typeRefusal(id, name);
     const column = this.#add(id, type, name);
+    know(type, name);
     this.refresh();
     return column;
   }

@@ -101,7 +101,7 @@ function cellsFor(value: unknown, count: number, slab: Slab): Cells | undefined 
   }
 }
 
-/** Reads all rows into columns; false unless they have one shape, the same keys in order, and the same kinds of values. */
+/** Reads rows into columns; false unless they have one shape, the same keys in order, and the same kinds of values. */
 function isFilled(sheet: Sheet, rows: Rows, shape: Shape, shapes: Shapes): boolean {
   const prototype = Object.getPrototypeOf(rows[0]) as object;
   const quick = !metStrangers() && isSilent(prototype);

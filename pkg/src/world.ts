@@ -238,7 +238,10 @@ export class World extends AsyncProtocol {
     return this.store.tick;
   }
 
-  /** Starts the next tick and answers it; a history that is being recorded keeps the tick that ends. */
+  /**
+   * Starts the next tick and answers it; a history that is being recorded keeps the tick that ends.
+   * @throws SnapshotError while recording, for a value that cannot be saved: the tick goes on.
+   */
   advance(): number {
     this.#history?.capture();
     return this.store.core.call((core) => core.advance());

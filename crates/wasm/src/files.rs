@@ -6,21 +6,24 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::Core;
-use crate::loader::{kind, read_limits, text};
+use crate::loader::{bytes_of, kind, read_limits, text};
 
 #[wasm_bindgen]
 impl Core {
     /// What a snapshot holds: version, shard, tick, whether it is partial, whether it is a delta, entities,
     /// bytes, and for each component type its name, entities, groups and bytes. Or, where it is none, the kind of
     /// the failure (see `Loader::kind`) and what it is.
-    pub fn inspect(&self, bytes: &[u8], limits: &[f64]) -> Array {
-        inspect(bytes, &read_limits(limits)).map_or_else(|error| failed(&error), |found| inspected(&found))
+    pub fn inspect(&self, file: &Uint8Array, limits: &[f64]) -> Array {
+        let limits = read_limits(limits);
+        let found = bytes_of(file, &limits).and_then(|bytes| inspect(&bytes, &limits));
+        found.map_or_else(|error| failed(&error), |found| inspected(&found))
     }
 
     /// The snapshot that an AgentECS file stands for; or the kind of the failure, and what it is.
     #[wasm_bindgen(js_name = agentEcs)]
-    pub fn agent_ecs(&self, bytes: &[u8], limits: &[f64]) -> Array {
-        match agent_ecs_snapshot(bytes, &read_limits(limits)) {
+    pub fn agent_ecs(&self, file: &Uint8Array, limits: &[f64]) -> Array {
+        let limits = read_limits(limits);
+        match bytes_of(file, &limits).and_then(|bytes| agent_ecs_snapshot(&bytes, &limits)) {
             Ok(snapshot) => Array::of1(&Uint8Array::from(&snapshot[..])),
             Err(error) => failed(&error),
         }

@@ -22,8 +22,9 @@ impl Core {
     /// Opens the files of a snapshot within limits: bytes of a file, entities, component types, bytes and
     /// depth of a value, bytes of a name and of a key. What is wrong with them, [`Loader::failure`] tells.
     pub fn load(&self, files: Vec<Uint8Array>, limits: &[f64]) -> Loader {
-        let files = files.iter().map(Uint8Array::to_vec).collect();
-        match Load::open(&self.world, files, read_limits(limits)) {
+        let limits = read_limits(limits);
+        let files: Result<Vec<_>, _> = files.iter().map(|file| bytes_of(file, &limits)).collect();
+        match files.and_then(|files| Load::open(&self.world, files, limits)) {
             Ok(load) => Loader { load: Some(load), failure: None },
             Err(error) => Loader { load: None, failure: Some(error) },
         }
@@ -42,6 +43,15 @@ impl Core {
             Some(Err(error)) => loader.fail(error),
             None => false,
         }
+    }
+}
+
+/// A file's bytes, unless they are more than may be.
+pub(crate) fn bytes_of(file: &Uint8Array, limits: &Limits) -> Result<Vec<u8>, CodecError> {
+    let max = limits.snapshot_bytes_max;
+    match file.length() as usize <= max {
+        true => Ok(file.to_vec()),
+        false => Err(CodecError::limit("the file", "snapshotBytesMax", max)),
     }
 }
 

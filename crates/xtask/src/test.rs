@@ -21,6 +21,8 @@ use crate::toolbox::Toolbox;
 use crate::workspace::Workspace;
 
 const DEEP_OPERATIONS: &str = "100000000";
+/// Random worlds where another stage has tried them all.
+const FEWER_WORLDS: &str = "200";
 const NODE22: &str = "tests/node_modules/.bin/node";
 /// For one file of tests, in milliseconds: one that hangs fails.
 const TEST_TIMEOUT: &str = "--test-timeout=900000";
@@ -133,7 +135,9 @@ fn node22(workspace: &Workspace) -> Outcome<Tally> {
             "{NODE22} is missing: npm has Node 22 for Linux and macOS, on x64 and arm64"
         )));
     }
-    node_tests(workspace, workspace.command(node), "tests/node")
+    let mut node = workspace.command(node);
+    node.env("TERRARIUM_WORLDS", FEWER_WORLDS);
+    node_tests(workspace, node, "tests/node")
 }
 
 fn chromium(workspace: &Workspace) -> Outcome<Tally> {

@@ -37,5 +37,5 @@ export type { ReadOptions, Storage, WorldOptions } from "./protocol.js";
 export type { PreparedQuery as Query, QuerySpec, Row } from "./query.js";
 export type { SnapshotOptions } from "./saving.js";
 export type { SharedGroup } from "./sharing.js";
-export type { SnapshotForm, SnapshotSource } from "./stream.js";
+export type { PlatformBlob, PlatformStream, SnapshotForm, SnapshotSource } from "./stream.js";
 export { type Archetype, type ComponentTypeInfo, World } from "./world.js";

@@ -3,7 +3,14 @@ import type { ComponentType, Shared, ValueOf, Values } from "./component.js";
 import type { EntityId } from "./entity.js";
 import { Protocol, type ReadOptions } from "./protocol.js";
 import type { SnapshotOptions } from "./saving.js";
-import { given, readAll, type SnapshotForm, type SnapshotSource } from "./stream.js";
+import {
+  given,
+  type PlatformBlob,
+  type PlatformStream,
+  readAll,
+  type SnapshotForm,
+  type SnapshotSource,
+} from "./stream.js";
 
 /** The same contract as {@link Storage} over a network or a worker: every method with Async at its end. */
 export interface AsyncStorage {
@@ -121,11 +128,11 @@ export abstract class AsyncProtocol extends Protocol implements AsyncStorage {
 
   /** See `snapshot`: the state of this moment, as bytes, as a Blob or as a stream, packed with gzip if asked for. */
   snapshotAsync(options?: SnapshotOptions & { gzip?: boolean; as?: "bytes" }): Promise<Uint8Array>;
-  snapshotAsync(options: SnapshotOptions & { gzip?: boolean; as: "blob" }): Promise<Blob>;
-  snapshotAsync(options: SnapshotOptions & { gzip?: boolean; as: "stream" }): Promise<ReadableStream<Uint8Array>>;
+  snapshotAsync(options: SnapshotOptions & { gzip?: boolean; as: "blob" }): Promise<PlatformBlob>;
+  snapshotAsync(options: SnapshotOptions & { gzip?: boolean; as: "stream" }): Promise<PlatformStream>;
   async snapshotAsync(
     options: SnapshotOptions & SnapshotForm = {},
-  ): Promise<Uint8Array | Blob | ReadableStream<Uint8Array>> {
+  ): Promise<Uint8Array | PlatformBlob | PlatformStream> {
     return given(this.snapshot(options), options);
   }
 

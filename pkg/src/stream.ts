@@ -2,8 +2,14 @@ import { SnapshotError } from "./errors.js";
 import type { Limits } from "./limits.js";
 import { joined } from "./saving.js";
 
+/** The platform's Blob, in a program that knows of one. */
+export type PlatformBlob = typeof globalThis extends { Blob: { prototype: infer T } } ? T : object;
+
+/** The platform's ReadableStream, of bytes, in a program that knows of one. */
+export type PlatformStream = typeof globalThis extends { ReadableStream: { prototype: infer T } } ? T : object;
+
 /** Where the bytes of a snapshot come from. Gzip is told by its first bytes. */
-export type SnapshotSource = Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array>;
+export type SnapshotSource = Uint8Array | ArrayBuffer | PlatformBlob | PlatformStream;
 
 /** How a snapshot is given. */
 export interface SnapshotForm {
@@ -38,7 +44,7 @@ function tooMuch(what: string, limit: keyof Limits, max: number): SnapshotError 
 export async function given(
   bytes: Uint8Array,
   { gzip = false, as = "bytes" }: SnapshotForm,
-): Promise<Uint8Array | Blob | ReadableStream<Uint8Array>> {
+): Promise<Uint8Array | PlatformBlob | PlatformStream> {
   const stream = (): ReadableStream<Uint8Array> =>
     gzip ? through(bytes, new CompressionStream("gzip")) : streamOf(bytes);
   if (as === "stream") return stream();

@@ -1,8 +1,8 @@
 import { type Difference, differences } from "./difference.js";
 import type { EntityId } from "./entity.js";
 import { type Limits, limitsOf } from "./limits.js";
-import { type Block, GROUPS, Reading, restoreFrom } from "./loading.js";
-import { PAGE_BITS, SLOT_MASK, Store } from "./store.js";
+import { type Block, Reading, restoreFrom } from "./loading.js";
+import { GROUPS, PAGE_BITS, SLOT_MASK, Store } from "./store.js";
 
 /** One value that differs, inside a component of an entity that lives in both. */
 export interface ChangedValue extends Difference {

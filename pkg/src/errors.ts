@@ -75,5 +75,10 @@ export function assertBytes(bytes: unknown): asserts bytes is Uint8Array {
   throw new SnapshotError("CORRUPT", "A snapshot is a Uint8Array; for a Blob or a stream there is restoreAsync()");
 }
 
-/** @internal Codes of snapshot errors, by the numbers that the core gives their kinds. */
-export const CODES = ["CORRUPT", "UNSUPPORTED_VERSION", "LIMIT", "UNSUPPORTED_VALUE"] as const;
+/** Codes of snapshot errors, by the numbers that the core gives their kinds. */
+const CODES = ["CORRUPT", "UNSUPPORTED_VERSION", "LIMIT", "UNSUPPORTED_VALUE"] as const;
+
+/** @internal The error for a kind and a message of the core's. */
+export function snapshotFailure(kind: number, message: string): SnapshotError {
+  return new SnapshotError(CODES[kind] ?? "CORRUPT", message);
+}

@@ -27,7 +27,7 @@ export interface RecordOptions {
 export interface UndeclaredChange {
   readonly tick: number;
   readonly type: ComponentType;
-  /** Of entity indices: `page * 1024` and the 1,023 after it. */
+  /** Of entity indices: `page * 1024` and the 1,023 after it; 4,294,967,295 where the value is a shared one. */
   readonly page: number;
 }
 

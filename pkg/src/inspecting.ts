@@ -1,5 +1,5 @@
 import { Core } from "./core.js";
-import { assertBytes, CODES, SnapshotError } from "./errors.js";
+import { assertBytes, snapshotFailure } from "./errors.js";
 import { Instance } from "./instance.js";
 import { type Limits, limitsOf, snapshotLimits } from "./limits.js";
 import type { WorldOptions } from "./protocol.js";
@@ -66,7 +66,7 @@ function asked(
   try {
     const parts = core.call((core) => ask(core, limits));
     if (parts.length !== 2) return parts;
-    throw new SnapshotError(CODES[parts[0] as number] ?? "CORRUPT", parts[1] as string);
+    throw snapshotFailure(parts[0] as number, parts[1] as string);
   } finally {
     core.free();
   }

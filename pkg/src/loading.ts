@@ -4,15 +4,13 @@ import type { Core, Loader } from "./core.js";
 import { Decoder } from "./decode.js";
 import type { Column as FieldColumn, Form } from "./encode.js";
 import type { EntityId } from "./entity.js";
-import { assertBytes, CODES, SnapshotError } from "./errors.js";
+import { assertBytes, snapshotFailure, SnapshotError } from "./errors.js";
 import { Instance } from "./instance.js";
 import { type Limits, snapshotLimits } from "./limits.js";
-import { SLOT_MASK, type Store } from "./store.js";
+import { GROUPS, SLOT_MASK, type Store } from "./store.js";
 
 /** Fields of a block: component and page. */
 const BLOCK_FIELDS = 2;
-/** Stands for the page in the block that has the values of a type's groups. */
-export const GROUPS = 0xffff_ffff;
 
 /** One block of values in a file. */
 export interface Block {
@@ -98,7 +96,7 @@ export class Reading {
   /** The error that the core tells of. */
   failure(): SnapshotError {
     const message = this.loader.call((loader) => loader.failure());
-    return new SnapshotError(CODES[this.loader.call((loader) => loader.kind())] ?? "CORRUPT", `${message}`);
+    return snapshotFailure(this.loader.call((loader) => loader.kind()), `${message}`);
   }
 }
 

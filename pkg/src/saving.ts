@@ -1,12 +1,12 @@
 import type { Saver } from "./core.js";
 import type { ComponentType } from "./component.js";
 import { type Column as FieldColumn, encodeRoots, type Form, type Root } from "./encode.js";
-import { assertBytes, CODES, SnapshotError } from "./errors.js";
+import { assertBytes, snapshotFailure, SnapshotError } from "./errors.js";
 import { integerBelow } from "./entity.js";
 import { Instance } from "./instance.js";
 import { snapshotLimits } from "./limits.js";
 import type { PreparedQuery } from "./query.js";
-import type { Column, Store } from "./store.js";
+import { type Column, GROUPS, type Store } from "./store.js";
 
 /** What a snapshot takes in; everything, if nothing is said. */
 export interface SnapshotOptions {
@@ -50,8 +50,6 @@ export interface Saved {
 const TASK_FIELDS = 3;
 /** The values of all slots of a page are needed; 1 stands for those of some, 0 for none. */
 const FULL = 2;
-/** Stands for the page in the task that writes the values of a type's groups. */
-const GROUPS = 0xffff_ffff;
 
 /** @internal Takes a snapshot, and of it what is wanted. @throws SnapshotError "UNSUPPORTED_VALUE" | "LIMIT". */
 export function save<T>(store: Store, mode: SaveMode, wanted: (saver: Saver) => T): T {
@@ -138,7 +136,7 @@ function column(saver: Saver, column: FieldColumn): void {
 
 function assertSound(saver: Instance<Saver>): void {
   const failure = saver.call((saver) => saver.failure());
-  if (failure !== undefined) throw new SnapshotError(CODES[saver.call((saver) => saver.kind())] ?? "CORRUPT", failure);
+  if (failure !== undefined) throw snapshotFailure(saver.call((saver) => saver.kind()), failure);
 }
 
 /** @internal A snapshot in its parts. */

@@ -70,11 +70,11 @@ fn entities(world: &JsWorld, query: QueryId) -> Vec<(u32, Mask)> {
     world.run(query, &mut matches);
     let mut slots = matches.slots.iter().copied();
     let mask = |found: &PageMatch| {
-        let mut mask = Mask::EMPTY;
-        match found.run {
-            true => (0..found.length).for_each(|slot| _ = mask.insert(slot)),
-            false => slots.by_ref().take(found.length as usize).for_each(|slot| _ = mask.insert(slot)),
+        if found.run {
+            return (found.page, Mask::run(found.length));
         }
+        let mut mask = Mask::EMPTY;
+        slots.by_ref().take(found.length as usize).for_each(|slot| _ = mask.insert(slot));
         (found.page, mask)
     };
     matches.pages.iter().map(mask).collect()
@@ -213,7 +213,9 @@ impl Saver {
 
 impl Saver {
     fn put(&mut self, task: usize, form: Form<'_>) {
-        self.save.iter_mut().for_each(|save| save.put(task, form.clone()));
+        if let Some(save) = &mut self.save {
+            save.put(task, form);
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::apt;
 use crate::failure::{Failure, Outcome};
-use crate::process;
 use crate::workspace::Workspace;
 
 const CHROMES: [&str; 4] = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"];
@@ -46,23 +46,8 @@ pub(crate) fn install(workspace: &Workspace) -> Outcome {
         println!("chromium: found");
         return Ok(());
     }
-    if !may_install(workspace) {
-        return Err(Failure::new(REMEDY));
-    }
-    let mut update = workspace.command("apt-get");
-    process::step(workspace, "apt-get update", update.arg("update"))?;
-    let mut install = workspace.command("apt-get");
-    install
-        .args(["install", "--yes", "--no-install-recommends"])
-        .args(["chromium", "chromium-driver", "fonts-liberation"])
-        .env("DEBIAN_FRONTEND", "noninteractive");
-    process::step(workspace, "apt-get install chromium", &mut install)?;
+    apt::install(workspace, &["chromium", "chromium-driver", "fonts-liberation"], REMEDY)?;
     Browser::find().map(drop)
-}
-
-fn may_install(workspace: &Workspace) -> bool {
-    let user = process::capture(workspace.command("id").arg("-u"));
-    user.is_ok_and(|id| id == "0") && on_path("apt-get").is_some()
 }
 
 fn named(variable: &str, names: &[&str]) -> Option<PathBuf> {

@@ -1,5 +1,6 @@
 //! `cargo xtask`: one entry for everything a maintainer does.
 
+mod apt;
 mod arguments;
 mod bench;
 mod browser;

@@ -1,5 +1,6 @@
 //! Python's CBOR reader, which the tests hold against our files: in a virtual environment of its own.
 
+use crate::apt;
 use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::stamp::Work;
@@ -11,10 +12,16 @@ const REQUIREMENTS: &str = "tests/support/requirements.txt";
 const REMEDY: &str = "Python 3 with its venv module is missing: install it \
     (Debian: apt-get install python3-venv; macOS: brew install python)";
 
+/// Prints the version, if all that a virtual environment needs is there.
+const VERSION: &str = "import sys, venv, ensurepip; print(sys.version)";
+
 /// Installs what the tests require of Python, exactly as pinned.
 pub(crate) fn install(workspace: &Workspace) -> Outcome {
-    let version = process::capture(workspace.command("python3").arg("--version"));
-    let context = version.map_err(|_| Failure::new(REMEDY))?;
+    let version = || process::capture(workspace.command("python3").args(["-c", VERSION]));
+    let context = version().or_else(|_| {
+        apt::install(workspace, &["python3", "python3-venv"], REMEDY)?;
+        version()
+    })?;
     let work = Work {
         name: "python",
         inputs: vec![workspace.path(REQUIREMENTS)],

@@ -32,7 +32,7 @@ pub enum Capability {
 }
 
 /// How much may be asked for at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Limits {
     /// Rows of one answer.

@@ -46,6 +46,12 @@ impl Text {
         self.from
     }
 
+    /// Units of the whole string that come before the end of the part.
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        self.from.saturating_add(self.units())
+    }
+
     /// The text, if it is the whole string, and well-formed.
     #[must_use]
     pub fn whole(&self) -> Option<&str> {
@@ -153,7 +159,8 @@ mod tests {
     #[test]
     fn a_part_knows_how_much_is_missing() {
         let text = read(r#"["text","bc",5,1]"#).expect("a part");
-        assert_eq!((text.whole(), text.length(), text.start(), text.is_cut()), (None, 5, 1, true));
+        assert_eq!((text.whole(), text.is_cut()), (None, true));
+        assert_eq!((text.start(), text.end(), text.length()), (1, 3, 5));
     }
 
     #[test]

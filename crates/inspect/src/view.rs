@@ -89,7 +89,6 @@ impl Serialize for View {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u64(entity.to_number() as u64)
 }

@@ -85,6 +85,7 @@ fn class(cell: &Cell) -> &'static str {
         "number" => "cell number",
         "string" => "cell string",
         "symbol" => "cell symbol",
+        "entity" => "cell entity-link",
         "unreadable" => "cell unreadable",
         _ => "cell",
     }

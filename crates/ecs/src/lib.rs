@@ -40,6 +40,7 @@ mod sharing;
 mod sorted;
 mod state;
 mod store;
+mod ticks;
 mod world;
 
 pub use allocator::{Allocator, Slot};
@@ -51,6 +52,7 @@ pub use error::{ComponentError, EntityError, WriteError};
 pub use lineage::{Part, Source};
 pub use mask::{Mask, PAGE_SLOTS};
 pub use name::Name;
+pub use presence::Event;
 pub use query::{Matches, PageMatch, QueryId, QuerySpec};
 pub use registry::{ComponentId, Limits};
 pub use sharing::GroupId;

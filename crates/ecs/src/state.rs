@@ -1,4 +1,3 @@
-use crate::presence::page_of;
 use crate::{Column, ComponentId, EntityError, EntityId, GroupId, Mask, PAGE_SLOTS, Slot, World};
 
 /// What a world is made of besides its values, for who keeps it elsewhere.
@@ -76,7 +75,7 @@ impl<C: Column> World<C> {
     /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
     pub fn touch_entity(&mut self, entity: EntityId, component: ComponentId) -> Result<(), EntityError> {
         let index = self.live(entity)?;
-        self.touch(component, page_of(index));
+        self.stores[component.at()].presence.mark_changed(index, self.clock);
         Ok(())
     }
 }

@@ -25,6 +25,7 @@ export {
   EntityError,
   PanicError,
   PoisonedError,
+  QueryError,
   SnapshotError,
   TerrariumError,
 } from "./errors.js";
@@ -35,6 +36,10 @@ export { reset } from "./instance.js";
 export type { Limits } from "./limits.js";
 export type { ReadOptions, Storage, WorldOptions } from "./protocol.js";
 export type { PreparedQuery as Query, QuerySpec, Row } from "./query.js";
+export type { Group } from "./groups.js";
+export type { Parameters } from "./question.js";
+export type { ExplainedStep, Explanation, SelectedRow, Selection } from "./selection.js";
+export type { SelectionChange } from "./watch.js";
 export type { SnapshotOptions } from "./saving.js";
 export type { SharedGroup } from "./sharing.js";
 export type { PlatformBlob, PlatformStream, SnapshotForm, SnapshotSource } from "./stream.js";

@@ -7,8 +7,11 @@ import { importEntities, type ImportOptions } from "./importing.js";
 import { merge, split } from "./lineage.js";
 import { Plan } from "./plan.js";
 import { PreparedQuery, type QuerySpec } from "./query.js";
+import { type Parameters, Question } from "./question.js";
 import { save } from "./saving.js";
+import { Selection } from "./selection.js";
 import { type SharedGroup, sharedGroups, sharingOf, unshare, updateShared } from "./sharing.js";
+import { callAll, type SelectionChange, Watches } from "./watch.js";
 import { repeatsType, take, typedWrite, valuesOf, type Write, writeOf } from "./writing.js";
 
 /** A component type as one world knows it. */
@@ -49,6 +52,7 @@ const COUNT_END = 2 ** 26;
 export class World extends AsyncProtocol {
   static override readonly name = "World";
   #history: History<World> | undefined;
+  readonly #watches = new Watches(this.store);
 
   /** The shard that every entity of this world carries. */
   get shard(): number {
@@ -210,6 +214,32 @@ export class World extends AsyncProtocol {
     return new PreparedQuery(this.store, this.kept, spec);
   }
 
+  /**
+   * Reads a query text; `parameters` are the values of its `$names`. The language is written down in QUERY.md.
+   *
+   * ```js
+   * const weak = world.select("Position, Health.hp < $hp, !Frozen order by Health.hp limit 10", { hp: 10 });
+   * for (const { entity, values } of weak) console.log(entity, values);
+   * ```
+   * @throws QueryError with `offset`, `length` and `expected`.
+   */
+  select(text: string, parameters: Parameters = {}): Selection {
+    return new Selection(new Question(this.store, text, parameters), this.#watches);
+  }
+
+  /**
+   * Watches what a query text selects: calls back when `advance` ends a tick in which the result changed. Answers the way
+   * to stop. See {@link Selection.watch}.
+   *
+   * ```js
+   * const stop = world.watch("Health.hp <= 0", ({ entered }) => entered.forEach((entity) => world.destroy(entity)));
+   * ```
+   * @throws QueryError.
+   */
+  watch(text: string, changed: (change: SelectionChange) => void, parameters: Parameters = {}): () => void {
+    return this.select(text, parameters).watch(changed);
+  }
+
   // ---------------------------------------------------------------- lineage
 
   /**
@@ -239,12 +269,17 @@ export class World extends AsyncProtocol {
   }
 
   /**
-   * Starts the next tick and answers it; a history that is being recorded keeps the tick that ends.
-   * @throws SnapshotError while recording, for a value that cannot be saved: the tick goes on.
+   * Starts the next tick and answers it; a history that is being recorded keeps the tick that ends, and watches whose result
+   * the tick has changed are called.
+   * @throws SnapshotError while recording, for a value that cannot be saved: the tick goes on. What a watch throws, when the
+   * next tick has begun and all were called.
    */
   advance(): number {
     this.#history?.capture();
-    return this.store.core.call((core) => core.advance());
+    const due = this.#watches.look();
+    const tick = this.store.core.call((core) => core.advance());
+    callAll(due);
+    return tick;
   }
 
   /**
@@ -340,6 +375,7 @@ export class World extends AsyncProtocol {
   /** Gives the world's memory back. Every later call throws TerrariumError "DISPOSED". */
   dispose(): void {
     this.kept.clear();
+    this.#watches.clear();
     this.store.dispose();
   }
 }

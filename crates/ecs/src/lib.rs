@@ -29,6 +29,7 @@ mod clock;
 mod column;
 mod entity;
 mod error;
+pub mod language;
 mod lineage;
 mod mask;
 mod name;

@@ -4,7 +4,7 @@ pub const PAGE_SLOTS: u32 = 1024;
 const WORDS: usize = PAGE_SLOTS as usize / 64;
 
 /// Which of a page's 1,024 slots are in a set: 128 bytes, one bit a slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mask([u64; WORDS]);
 
 impl Mask {

@@ -115,9 +115,7 @@ impl Presence {
             self.pages.resize_with(at + 1, || None);
             self.summary.resize(at / 64 + 1, 0);
         }
-        self.pages[at].get_or_insert_with(|| {
-            Box::new(Page::new(Mask::EMPTY, Clock::default(), 0.0))
-        })
+        self.pages[at].get_or_insert_with(|| Box::new(Page::new(Mask::EMPTY, Clock::default(), 0.0)))
     }
 
     /// Whether the page was ever touched.
@@ -135,6 +133,11 @@ impl Presence {
 
     pub(crate) fn mask(&self, number: u32) -> Option<&Mask> {
         self.page(number).map(|page| &page.mask)
+    }
+
+    /// How many members a page has.
+    pub(crate) fn count_in(&self, number: u32) -> u32 {
+        self.page(number).map_or(0, |page| page.count)
     }
 
     /// 64 summary bits from page `64 * word`.

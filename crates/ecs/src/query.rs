@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::mask::{Mask, Ones, PAGE_SLOTS};
 use crate::presence::Presence;
 use crate::{Column, ComponentId, EntityError, EntityId, World, sorted};
@@ -66,9 +68,7 @@ impl<C: Column> World<C> {
     /// How many entities match. Costs a bitwise AND for each page that has the rarest component.
     #[must_use]
     pub fn count(&self, query: QueryId) -> u32 {
-        let mut count = 0;
-        self.for_each_page(query, |_, mask| count += mask.count());
-        count
+        self.plan(query).map_or(0, |plan| plan.count())
     }
 
     /// Writes the matches over `matches`, which keeps its memory from run to run.
@@ -121,12 +121,12 @@ impl<C: Column> World<C> {
 }
 
 impl Matches {
-    fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.pages.clear();
         self.slots.clear();
     }
 
-    fn add(&mut self, page: u32, mask: &Mask) {
+    pub(crate) fn add(&mut self, page: u32, mask: &Mask) {
         let length = mask.count();
         let run = mask.is_run(length);
         self.pages.push(PageMatch { page, length, run });
@@ -137,7 +137,7 @@ impl Matches {
 }
 
 /// A spec with its masks looked up.
-struct Plan<'world> {
+pub(crate) struct Plan<'world> {
     all: Vec<&'world Presence>,
     none: Vec<&'world Presence>,
     any: Vec<&'world Presence>,
@@ -145,7 +145,7 @@ struct Plan<'world> {
 
 impl<'world> Plan<'world> {
     /// `None` when a needed component does not exist, so that nothing can match.
-    fn new<C: Column>(world: &'world World<C>, spec: &QuerySpec) -> Option<Self> {
+    pub(crate) fn new<C: Column>(world: &'world World<C>, spec: &QuerySpec) -> Option<Self> {
         let mut all = spec.all.iter().map(|&id| world.presence(id)).collect::<Option<Vec<_>>>()?;
         if all.is_empty() && spec.any.is_empty() {
             all.push(&world.alive);
@@ -155,17 +155,38 @@ impl<'world> Plan<'world> {
         (any.is_empty() == spec.any.is_empty()).then(|| Self { all, none: of(&spec.none), any })
     }
 
-    fn for_each_page(&self, mut visit: impl FnMut(u32, &Mask)) {
-        let words = self.all.iter().chain(&self.any).map(|presence| presence.summary_words()).max();
-        for word in 0..words.unwrap_or(0) {
-            for bit in Ones(self.summary(word)) {
-                let page = word as u32 * 64 + bit;
-                let mask = self.mask(page);
-                if !mask.is_empty() {
-                    visit(page, &mask);
-                }
+    fn for_each_page(&self, visit: impl FnMut(u32, &Mask)) {
+        self.for_each_page_in(0..usize::MAX, visit);
+    }
+
+    /// The same for some of the pages, 64 to a number.
+    pub(crate) fn for_each_page_in(&self, words: Range<usize>, mut visit: impl FnMut(u32, &Mask)) {
+        for page in self.possible_pages(words) {
+            let mask = self.mask(page);
+            if !mask.is_empty() {
+                visit(page, &mask);
             }
         }
+    }
+
+    /// How many match. Pages in which everybody has all that is asked for are not looked into.
+    pub(crate) fn count(&self) -> u32 {
+        let is_plain = self.none.is_empty() && self.any.is_empty();
+        let is_full = |page| self.all.iter().all(|presence| presence.count_in(page) == PAGE_SLOTS);
+        let pages = self.possible_pages(0..usize::MAX);
+        pages
+            .map(
+                |page| {
+                    if is_plain && page > 0 && is_full(page) { PAGE_SLOTS } else { self.mask(page).count() }
+                },
+            )
+            .sum()
+    }
+
+    fn possible_pages(&self, words: Range<usize>) -> impl Iterator<Item = u32> {
+        let end = self.all.iter().chain(&self.any).map(|presence| presence.summary_words()).max();
+        let words = words.start..words.end.min(end.unwrap_or(0));
+        words.flat_map(|word| Ones(self.summary(word)).map(move |bit| word as u32 * 64 + bit))
     }
 
     fn presences(&self) -> impl Iterator<Item = &Presence> {
@@ -188,7 +209,7 @@ impl<'world> Plan<'world> {
         self.all.iter().fold(start, |bits, presence| bits & presence.summary(word))
     }
 
-    fn mask(&self, page: u32) -> Mask {
+    pub(crate) fn mask(&self, page: u32) -> Mask {
         let mut all = self.all.iter().map(|presence| presence.mask(page).unwrap_or(&Mask::EMPTY));
         let mut mask = all.next().cloned().unwrap_or_else(|| self.any_mask(page));
         all.for_each(|with| mask.and(with));

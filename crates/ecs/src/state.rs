@@ -24,6 +24,12 @@ impl<C: Column> World<C> {
         self.stores[component.at()].presence.touched()
     }
 
+    /// How many times 64 pages hold all entities.
+    #[must_use]
+    pub fn page_words(&self) -> usize {
+        self.alive.summary_words()
+    }
+
     /// Who has a component in a page, the world's own entity included.
     #[must_use]
     pub fn members(&self, component: ComponentId, page: u32) -> Mask {

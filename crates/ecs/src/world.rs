@@ -5,8 +5,8 @@ use crate::presence::{Presence, page_of};
 use crate::registry::Registry;
 use crate::store::Store;
 use crate::{
-    Allocator, Column, ComponentError, ComponentId, EntityError, EntityId, Event, Limits, Mask, Name, QueryId,
-    QuerySpec, sorted,
+    Allocator, Column, ComponentError, ComponentId, EntityError, EntityId, Event, Limits, Mask, Name,
+    QueryId, QuerySpec, sorted,
 };
 
 /// Entities and their components.

@@ -1,0 +1,386 @@
+//! From text to what it says: recursive descent, one token ahead, never back.
+
+use super::error::{Expected, QueryError, QueryErrorKind};
+use super::nearest::nearest;
+use super::spelling::RESERVED;
+use super::syntax::{Column, Condition, Operand, Parameter, Query, Step, Type};
+use super::token::{Kind, Span, Token, tokens, unquoted};
+use crate::{ComponentId, Name};
+
+/// UTF-16 units of a query.
+pub(crate) const TEXT_UNITS_MAX: usize = 65_536;
+/// How deep parentheses, `!`, `not` and signs may be nested.
+pub(crate) const DEPTH_MAX: u32 = 64;
+
+/// The component types that a query may name.
+pub(crate) trait Types {
+    fn find(&self, name: &Name) -> Option<ComponentId>;
+    fn names(&self) -> Vec<String>;
+}
+
+pub(crate) struct Parser<'a> {
+    text: &'a [u16],
+    types: &'a dyn Types,
+    tokens: Vec<Token>,
+    at: usize,
+    depth: u32,
+    /// What was asked for at the current token, and was not there.
+    expected: Vec<Expected>,
+    /// The path whose next property was asked for last.
+    pub(crate) path: Option<(Type, Vec<Step>)>,
+    pub(crate) query: Query,
+}
+
+/// The error is boxed: it is large, and rare.
+pub(crate) type Parsed<T> = Result<T, Box<QueryError>>;
+
+/// What may yet become a condition or a value.
+pub(crate) enum Node {
+    Operand(Operand, Span),
+    Condition(Condition),
+}
+
+impl<'a> Parser<'a> {
+    pub(crate) fn new(text: &'a [u16], types: &'a dyn Types) -> Self {
+        let whole = text.len() <= TEXT_UNITS_MAX;
+        let tokens = tokens(if whole { text } else { &[] });
+        let (expected, path, query) = (Vec::new(), None, Query::default());
+        Self { text, types, tokens, at: 0, depth: 0, expected, path, query }
+    }
+
+    /// Reads the whole text.
+    pub(crate) fn parse(&mut self) -> Parsed<()> {
+        if self.text.len() > TEXT_UNITS_MAX {
+            let span = Span { start: TEXT_UNITS_MAX, end: self.text.len() };
+            let message =
+                format!("The query is longer than {TEXT_UNITS_MAX} characters; pass values as parameters");
+            return Err(error(QueryErrorKind::Limit, span, message));
+        }
+        if self.peek() == Kind::End {
+            Expected::TERM.into_iter().for_each(|expected| self.note(expected));
+        } else if !self.is_at_clause() {
+            self.terms()?;
+        }
+        self.clauses()?;
+        if self.peek() == Kind::End { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    /// What could stand where parsing ended.
+    pub(crate) fn expected(&self) -> &[Expected] {
+        &self.expected
+    }
+
+    fn terms(&mut self) -> Parsed<()> {
+        loop {
+            if self.accept("?") {
+                let component = self.component()?;
+                self.show(component, true);
+            } else {
+                let condition = self.condition()?;
+                condition.each_required(&mut |component| self.show(component.clone(), false));
+                self.query.conditions.push(condition);
+            }
+            if !self.accept(",") {
+                return Ok(());
+            }
+        }
+    }
+
+    fn show(&mut self, component: Type, optional: bool) {
+        let shown = self.query.columns.iter_mut().find(|column| column.component == component);
+        match shown {
+            Some(column) => column.optional &= optional,
+            None => self.query.columns.push(Column { component, optional }),
+        }
+    }
+
+    // ---------------------------------------------------------------- conditions
+
+    pub(crate) fn condition(&mut self) -> Parsed<Condition> {
+        let node = self.disjunction()?;
+        self.whole(node)
+    }
+
+    pub(crate) fn disjunction(&mut self) -> Parsed<Node> {
+        self.chain(Self::conjunction, |parser| parser.accept_word("or"), Condition::Any)
+    }
+
+    fn conjunction(&mut self) -> Parsed<Node> {
+        self.chain(Self::negation, |parser| parser.accept_word("and"), Condition::All)
+    }
+
+    fn union(&mut self) -> Parsed<Node> {
+        self.chain(Self::test, |parser| parser.accept("|"), Condition::Any)
+    }
+
+    /// One part, or several that a word joins.
+    fn chain(
+        &mut self,
+        part: fn(&mut Self) -> Parsed<Node>,
+        joins: fn(&mut Self) -> bool,
+        join: fn(Vec<Condition>) -> Condition,
+    ) -> Parsed<Node> {
+        let first = part(self)?;
+        if !joins(self) {
+            return Ok(first);
+        }
+        let mut parts = vec![self.whole(first)?];
+        loop {
+            let next = part(self)?;
+            parts.push(self.whole(next)?);
+            if !joins(self) {
+                return Ok(Node::Condition(join(parts)));
+            }
+        }
+    }
+
+    fn negation(&mut self) -> Parsed<Node> {
+        if !self.accept_word("not") {
+            return self.union();
+        }
+        let node = self.deeper(Self::negation)?;
+        let condition = self.whole(node)?;
+        Ok(Node::Condition(Condition::Not(Box::new(condition))))
+    }
+
+    fn test(&mut self) -> Parsed<Node> {
+        if self.accept("!") {
+            let node = self.deeper(Self::excluded)?;
+            let condition = self.whole(node)?;
+            return Ok(Node::Condition(Condition::Not(Box::new(condition))));
+        }
+        match self.sum()? {
+            Node::Operand(operand, span) => self.relation(operand, span),
+            condition => Ok(condition),
+        }
+    }
+
+    /// What follows an exclamation mark: a type, what a reference leads to, or something in parentheses.
+    fn excluded(&mut self) -> Parsed<Node> {
+        let node = self.factor()?;
+        match &node {
+            Node::Operand(Operand::Path(path), span) if !path.ends_at_component() => {
+                let message = format!("`!` stands before types and parentheses; write `not {path} …`");
+                Err(error(QueryErrorKind::Meaning, *span, message))
+            }
+            _ => Ok(node),
+        }
+    }
+
+    /// The node as a condition; where it is a value, something to compare it with is missing.
+    pub(crate) fn whole(&self, node: Node) -> Parsed<Condition> {
+        match node {
+            Node::Condition(condition) => Ok(condition),
+            Node::Operand(operand, _) => {
+                operand.into_condition().map_err(|_| self.unexpected_among(&Expected::RELATIONS))
+            }
+        }
+    }
+
+    /// The node as a value.
+    pub(crate) fn value(&self, node: Node) -> Parsed<Operand> {
+        match node {
+            Node::Operand(operand, _) => Ok(operand),
+            Node::Condition(condition) => {
+                let message = format!("`{condition}` is a condition and has no value to reckon with");
+                Err(error(QueryErrorKind::Meaning, self.last(), message))
+            }
+        }
+    }
+
+    /// One level further down.
+    pub(crate) fn deeper<T>(&mut self, part: fn(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        if self.depth == DEPTH_MAX {
+            let message =
+                format!("The query is nested deeper than {DEPTH_MAX}; join conditions with `,` instead");
+            return Err(error(QueryErrorKind::Limit, self.last(), message));
+        }
+        self.depth += 1;
+        let result = part(self);
+        self.depth -= 1;
+        result
+    }
+
+    // ---------------------------------------------------------------- names
+
+    /// A component type.
+    pub(crate) fn component(&mut self) -> Parsed<Type> {
+        self.note(Expected::Type);
+        let Some(name) = self.name(true)? else { return Err(self.unexpected()) };
+        let span = self.last();
+        match self.types.find(&name) {
+            Some(id) => Ok(Type { id, name }),
+            None => Err(self.unknown(&name, span)),
+        }
+    }
+
+    fn unknown(&self, name: &Name, span: Span) -> Box<QueryError> {
+        let (text, names) = (name.to_string(), self.types.names());
+        let message = match nearest(&text, names.iter().map(String::as_str)) {
+            Some(near) => format!("Unknown type `{text}`; did you mean `{near}`?"),
+            None => format!("Unknown type `{text}`; a type is known once an entity had it or it was defined"),
+        };
+        Box::new(QueryError {
+            kind: QueryErrorKind::UnknownType,
+            span,
+            expected: vec![Expected::Type],
+            message,
+        })
+    }
+
+    /// A name, if the current token is one: bare, unless it is a reserved word, or between backticks.
+    pub(crate) fn name(&mut self, reserves: bool) -> Parsed<Option<Name>> {
+        match self.peek() {
+            Kind::Name if !(reserves && self.is_reserved()) => {
+                self.advance();
+                Ok(Some(Name::from_units(self.text(self.last()).to_vec())))
+            }
+            Kind::Quoted => self.quoted().map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The current token without its quotes.
+    pub(crate) fn quoted(&mut self) -> Parsed<Name> {
+        self.advance();
+        let span = self.last();
+        let message = "After a backslash come a quote, a backslash, `n`, `t`, or `u` and four digits";
+        let text = unquoted(self.text(span)).map(Name::from_units);
+        text.ok_or_else(|| error(QueryErrorKind::Syntax, span, message.into()))
+    }
+
+    fn is_reserved(&self) -> bool {
+        RESERVED.iter().any(|word| self.is_word(word))
+    }
+
+    /// A parameter, if the current token is one.
+    pub(crate) fn parameter(&mut self) -> Option<Parameter> {
+        self.note(Expected::Parameter);
+        if self.peek() != Kind::Parameter {
+            return None;
+        }
+        self.advance();
+        let span = self.last();
+        let units = self.text(span).get(1..).unwrap_or_default();
+        let (name, known) = (Name::from_units(units.to_vec()), &mut self.query.parameters);
+        let place = known.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+            known.push((name.clone(), span));
+            known.len() - 1
+        });
+        Some(Parameter { place, name })
+    }
+
+    // ---------------------------------------------------------------- tokens
+
+    pub(crate) fn peek(&self) -> Kind {
+        self.tokens.get(self.at).map_or(Kind::End, |token| token.kind)
+    }
+
+    pub(crate) fn next_is(&self, sign: &'static str) -> bool {
+        self.tokens.get(self.at + 1).is_some_and(|token| token.kind == Kind::Symbol(sign))
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        let end = Span { start: self.text.len(), end: self.text.len() };
+        self.tokens.get(self.at).map_or(end, |token| token.span)
+    }
+
+    /// The span of the token that was taken last.
+    pub(crate) fn last(&self) -> Span {
+        self.at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .map_or(Span { start: 0, end: 0 }, |token| token.span)
+    }
+
+    pub(crate) fn text(&self, span: Span) -> &'a [u16] {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    pub(crate) fn advance(&mut self) {
+        self.at += 1;
+        self.expected.clear();
+    }
+
+    pub(crate) fn note(&mut self, expected: Expected) {
+        if !self.expected.contains(&expected) {
+            self.expected.push(expected);
+        }
+    }
+
+    /// Takes a sign, if it is there.
+    pub(crate) fn accept(&mut self, sign: &'static str) -> bool {
+        self.note(Expected::Sign(sign));
+        self.take_if(self.peek() == Kind::Symbol(sign))
+    }
+
+    /// Takes a word, if it is there.
+    pub(crate) fn accept_word(&mut self, word: &'static str) -> bool {
+        self.note(Expected::Word(word));
+        self.take_if(self.is_word(word))
+    }
+
+    pub(crate) fn take_if(&mut self, is: bool) -> bool {
+        if is {
+            self.advance();
+        }
+        is
+    }
+
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        self.peek() == Kind::Name && self.text(self.span()).iter().copied().eq(word.encode_utf16())
+    }
+
+    pub(crate) fn require(&mut self, sign: &'static str) -> Parsed<()> {
+        if self.accept(sign) { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    // ---------------------------------------------------------------- errors
+
+    /// The error for the current token.
+    pub(crate) fn unexpected(&self) -> Box<QueryError> {
+        self.unexpected_among(&self.expected)
+    }
+
+    fn unexpected_among(&self, expected: &[Expected]) -> Box<QueryError> {
+        let (span, kind) = (self.span(), self.peek());
+        if let Kind::Bad(message) = kind {
+            return error(QueryErrorKind::Syntax, span, message.into());
+        }
+        let found = match kind {
+            Kind::End => "Unexpected end".into(),
+            _ => format!("Unexpected `{}`", shortened(self.text(span))),
+        };
+        let message = if expected.contains(&Expected::Word("or")) {
+            format!("{found}; join conditions with `,`, `and` or `or`")
+        } else {
+            format!("{found}; expected {}", listed(expected))
+        };
+        Box::new(QueryError { kind: QueryErrorKind::Syntax, span, expected: expected.to_vec(), message })
+    }
+}
+
+/// An error of its own message.
+pub(crate) fn error(kind: QueryErrorKind, span: Span, message: String) -> Box<QueryError> {
+    Box::new(QueryError { kind, span, expected: Vec::new(), message })
+}
+
+const SHOWN_UNITS_MAX: usize = 40;
+
+fn shortened(text: &[u16]) -> String {
+    match text.get(..SHOWN_UNITS_MAX) {
+        Some(beginning) => format!("{}…", String::from_utf16_lossy(beginning)),
+        None => String::from_utf16_lossy(text),
+    }
+}
+
+fn listed(expected: &[Expected]) -> String {
+    match expected {
+        [] => Expected::End.to_string(),
+        [only] => only.to_string(),
+        [many @ .., last] => {
+            let many: Vec<String> = many.iter().map(ToString::to_string).collect();
+            format!("{} or {last}", many.join(", "))
+        }
+    }
+}

@@ -92,17 +92,19 @@ impl Parser<'_> {
 
     fn aggregate(&mut self) -> Parsed<Option<Aggregate>> {
         for function in AGGREGATES {
-            let called = self.next_is("(");
-            let counts = function == "count" && !self.next_is(".") && !self.next_is("[");
             self.note(Expected::Word(function));
-            if !self.is_word(function) || !(called || counts) {
+            if !self.is_word(function) || self.next_is(".") || self.next_is("[") {
                 continue;
             }
             self.advance();
-            if !called {
-                return Ok(Some(Aggregate { function, of: None }));
+            if !self.accept("(") {
+                let counts = function == "count";
+                return if counts {
+                    Ok(Some(Aggregate { function, of: None }))
+                } else {
+                    Err(self.unexpected())
+                };
             }
-            self.require("(")?;
             let of = self.operand()?;
             self.require(")")?;
             return Ok(Some(Aggregate { function, of: Some(of) }));

@@ -72,6 +72,7 @@ impl<'a> Parser<'a> {
 
     fn terms(&mut self) -> Parsed<()> {
         loop {
+            self.note(Expected::Type);
             if self.accept("?") {
                 let component = self.component()?;
                 self.show(component, true);
@@ -135,6 +136,7 @@ impl<'a> Parser<'a> {
     }
 
     fn negation(&mut self) -> Parsed<Node> {
+        self.note(Expected::Type);
         if !self.accept_word("not") {
             return self.union();
         }
@@ -144,6 +146,7 @@ impl<'a> Parser<'a> {
     }
 
     fn test(&mut self) -> Parsed<Node> {
+        self.note(Expected::Type);
         if self.accept("!") {
             let node = self.deeper(Self::excluded)?;
             let condition = self.whole(node)?;
@@ -352,7 +355,12 @@ impl<'a> Parser<'a> {
             _ => format!("Unexpected `{}`", shortened(self.text(span))),
         };
         let message = if expected.contains(&Expected::Word("or")) {
-            format!("{found}; join conditions with `,`, `and` or `or`")
+            let end = if expected.contains(&Expected::Sign(")")) {
+                "close the parentheses with `)`, or "
+            } else {
+                ""
+            };
+            format!("{found}; {end}join conditions with `,`, `and` or `or`")
         } else {
             format!("{found}; expected {}", listed(expected))
         };

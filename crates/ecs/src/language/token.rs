@@ -50,6 +50,14 @@ const SYMBOLS: [&str; 21] = [
     "/",
 ];
 
+/// Signs of other languages, and how this one says it.
+const FOREIGN: [(&str, &str); 4] = [
+    ("==", "Equality has one sign here; write `=`"),
+    ("&&", "Write `and`, or a comma"),
+    ("||", "Write `or`, or one `|`"),
+    ("<>", "Write `!=`"),
+];
+
 /// The tokens of a text, an end after them.
 pub(crate) fn tokens(text: &[u16]) -> Vec<Token> {
     let mut lexer = Lexer { text, at: 0, after_dot: false };
@@ -182,8 +190,12 @@ impl Lexer<'_> {
 
     fn any_symbol(&mut self) -> Kind {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let begins = |symbol: &&str| symbol.encode_utf16().eq(rest.iter().take(symbol.len()).copied());
-        if let Some(symbol) = SYMBOLS.into_iter().find(begins) {
+        let begins = |symbol: &str| symbol.encode_utf16().eq(rest.iter().take(symbol.len()).copied());
+        if let Some((symbol, message)) = FOREIGN.into_iter().find(|(symbol, _)| begins(symbol)) {
+            self.at += symbol.len();
+            return Kind::Bad(message);
+        }
+        if let Some(symbol) = SYMBOLS.into_iter().find(|symbol| begins(symbol)) {
             return self.symbol(symbol);
         }
         self.at += 1;

@@ -24,6 +24,6 @@ pub use column::{JsColumn, JsWorld};
 pub use draft::Draft;
 pub use instance::{keep_panic_text, linear_memory, panic_text};
 pub use loader::Loader;
-pub use question::Question;
+pub use question::{Question, spelled};
 pub use refusal::Refusal;
 pub use saver::Saver;

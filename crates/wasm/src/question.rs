@@ -1,5 +1,5 @@
-use terrarium_ecs::language::{Asked, News, Selection};
-use terrarium_ecs::{Mask, Matches};
+use terrarium_ecs::language::{self, Asked, News, Selection};
+use terrarium_ecs::{Mask, Matches, Name};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::queries::numbered;
@@ -14,6 +14,12 @@ pub struct Question {
     said: String,
     /// What the parameters stand for where the structure of the world is asked about.
     numbers: Vec<f64>,
+}
+
+/// A name in UTF-16 units as the query language spells it: that of a type, or of a property.
+#[wasm_bindgen]
+pub fn spelled(name: &[u16], is_type: bool) -> String {
+    language::spelled(&Name::from_units(name.to_vec()), is_type)
 }
 
 #[wasm_bindgen]

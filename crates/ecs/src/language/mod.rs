@@ -22,6 +22,7 @@ pub use error::{Expected, QueryError, QueryErrorKind};
 pub use explain::Step as Explained;
 pub use news::{Asked, News};
 pub use selection::{Numbers, Selection};
+pub use spelling::spelled;
 pub use syntax::{
     Aggregate, Column as ShownColumn, Condition, Count, Handle, Hop, Item, Literal, Operand, Order,
     Parameter, Path, Query, Relation, Step, Structure, Test, Type, ValueKind,

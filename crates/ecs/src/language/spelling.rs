@@ -7,7 +7,7 @@ use super::syntax::{
     Type,
 };
 use super::token::{is_name_part, is_name_start};
-use crate::Event;
+use crate::{ComponentId, Event, Name};
 
 /// Words that stand for themselves only between backticks.
 pub(crate) const RESERVED: [&str; 18] = [
@@ -52,6 +52,17 @@ impl fmt::Display for Type {
         let (text, mut parts) =
             (self.name.to_string(), self.name.units().split(|unit| *unit == u16::from(b'/')));
         name(f, &text, parts.all(is_bare) && !RESERVED.contains(&&*text))
+    }
+}
+
+/// A name as the language spells it: that of a type, or of a property.
+#[must_use]
+pub fn spelled(name: &Name, is_type: bool) -> String {
+    let step = Step::Key(name.clone());
+    if is_type {
+        Type { id: ComponentId(0), name: name.clone() }.to_string()
+    } else {
+        step.to_string().split_off(1)
     }
 }
 

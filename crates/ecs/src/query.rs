@@ -169,18 +169,27 @@ impl<'world> Plan<'world> {
         }
     }
 
-    /// How many match. Pages in which everybody has all that is asked for are not looked into.
+    /// How many match.
     pub(crate) fn count(&self) -> u32 {
-        let is_plain = self.none.is_empty() && self.any.is_empty();
-        let is_full = |page| self.all.iter().all(|presence| presence.count_in(page) == PAGE_SLOTS);
-        let pages = self.possible_pages(0..usize::MAX);
-        pages
-            .map(
-                |page| {
-                    if is_plain && page > 0 && is_full(page) { PAGE_SLOTS } else { self.mask(page).count() }
-                },
-            )
-            .sum()
+        self.possible_pages(0..usize::MAX).map(|page| self.count_in(page)).sum()
+    }
+
+    /// How many match in a page. Masks are looked into only where more than one of them has a say.
+    fn count_in(&self, page: u32) -> u32 {
+        let is_full = |presence: &&Presence| presence.count_in(page) == PAGE_SLOTS;
+        let is_open = page > 0 && (self.any.is_empty() || self.any.iter().any(is_full));
+        let mut with = self.all.iter().filter(|presence| !is_full(presence));
+        let mut without = self.none.iter().filter(|presence| presence.count_in(page) > 0);
+        match (with.next(), with.next(), without.next(), without.next()) {
+            (None, _, None, _) if is_open => PAGE_SLOTS,
+            (Some(with), None, None, _) if is_open => with.count_in(page),
+            (None, _, Some(without), None) if is_open => PAGE_SLOTS - without.count_in(page),
+            (Some(one), Some(other), None, _) if is_open && with.next().is_none() => {
+                let masks = one.mask(page).zip(other.mask(page));
+                masks.map_or(0, |(one, other)| one.count_both(other))
+            }
+            _ => self.mask(page).count(),
+        }
     }
 
     fn possible_pages(&self, words: Range<usize>) -> impl Iterator<Item = u32> {
@@ -211,12 +220,16 @@ impl<'world> Plan<'world> {
 
     pub(crate) fn mask(&self, page: u32) -> Mask {
         let mut all = self.all.iter().map(|presence| presence.mask(page).unwrap_or(&Mask::EMPTY));
-        let mut mask = all.next().cloned().unwrap_or_else(|| self.any_mask(page));
-        all.for_each(|with| mask.and(with));
+        let mut mask = all.next().cloned().unwrap_or(Mask::FULL);
+        for with in all {
+            mask.and(with);
+        }
         if !self.any.is_empty() {
             mask.and(&self.any_mask(page));
         }
-        self.none.iter().filter_map(|presence| presence.mask(page)).for_each(|without| mask.and_not(without));
+        for without in self.none.iter().filter_map(|presence| presence.mask(page)) {
+            mask.and_not(without);
+        }
         if page == 0 {
             mask.remove(0);
         }
@@ -225,7 +238,9 @@ impl<'world> Plan<'world> {
 
     fn any_mask(&self, page: u32) -> Mask {
         let mut union = Mask::EMPTY;
-        self.any.iter().filter_map(|presence| presence.mask(page)).for_each(|mask| union.or(mask));
+        for mask in self.any.iter().filter_map(|presence| presence.mask(page)) {
+            union.or(mask);
+        }
         union
     }
 }

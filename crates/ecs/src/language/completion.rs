@@ -43,7 +43,7 @@ impl<C: Column> World<C> {
         let before = text.get(..end).unwrap_or_default();
         let start = word_start(before);
         let types = Any(self);
-        let mut parser = Parser::new(before.get(..start).unwrap_or_default(), &types);
+        let mut parser = Parser::noting(before.get(..start).unwrap_or_default(), &types);
         // The words that could stand at the end are known whether or not the text could end there.
         let _ = parser.parse();
         let expected = if parser.peek() == Kind::End { parser.expected().to_vec() } else { Vec::new() };

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::news::Reads;
 use super::syntax::{Condition, Count, Handle, Query, Structure};
 use super::{Parser, QueryError, Types};
-use crate::mask::PAGE_SLOTS;
 use crate::query::Plan;
 use crate::{Column, ComponentId, EntityId, Mask, Matches, Name, QuerySpec, World};
 
@@ -55,9 +54,7 @@ impl<C: Column> World<C> {
     /// # Errors
     /// [`QueryError`]: what is wrong, where, and what was expected there.
     pub fn select(&self, text: &[u16]) -> Result<Selection, Box<QueryError>> {
-        let mut parser = Parser::new(text, self);
-        parser.parse()?;
-        Ok(Selection::new(parser.query))
+        Parser::read(text, self).map(Selection::new)
     }
 }
 
@@ -66,9 +63,9 @@ impl Selection {
         let (spec, filters) = (QuerySpec::default(), Vec::new());
         let (tests, asides, reads) = (Vec::new(), Vec::new(), Reads::default());
         let mut selection = Self { query, spec, filters, tests, asides, reads };
-        for condition in selection.query.conditions.clone() {
-            selection.take(condition);
-        }
+        let conditions = std::mem::take(&mut selection.query.conditions);
+        conditions.iter().for_each(|condition| selection.take(condition));
+        selection.query.conditions = conditions;
         for test in &selection.tests {
             test.each_structure(&mut |structure| selection.asides.push(structure.clone()));
         }
@@ -77,21 +74,21 @@ impl Selection {
     }
 
     /// Divides what has to hold into what masks decide and what values do.
-    fn take(&mut self, condition: Condition) {
+    fn take(&mut self, condition: &Condition) {
         condition.each_required(&mut |component| self.spec.all.push(component.id));
         match condition {
-            Condition::All(all) => all.into_iter().for_each(|condition| self.take(condition)),
+            Condition::All(all) => all.iter().for_each(|condition| self.take(condition)),
             Condition::Structure(Structure::Has(_)) => {}
             condition if !condition.is_structural() => {
                 self.filters.extend(condition.implied().filter(|_| matches!(condition, Condition::Any(_))));
                 let cost = condition.cost();
                 let place = self.tests.partition_point(|test| test.cost() <= cost);
-                self.tests.insert(place, condition);
+                self.tests.insert(place, condition.clone());
             }
             condition => match (condition.excluded(), condition.alternatives()) {
                 (Some(component), _) => self.spec.none.push(component),
                 (None, Some(any)) if self.spec.any.is_empty() => self.spec.any = any,
-                _ => self.filters.push(condition),
+                _ => self.filters.push(condition.clone()),
             },
         }
     }
@@ -205,7 +202,7 @@ impl Selection {
 
 impl Condition {
     fn mask<C: Column>(&self, world: &World<C>, numbers: &Numbers, page: u32) -> Mask {
-        let mut mask = Mask::run(PAGE_SLOTS);
+        let mut mask = Mask::FULL;
         match self {
             Self::All(parts) => parts.iter().for_each(|part| mask.and(&part.mask(world, numbers, page))),
             Self::Any(parts) => {

@@ -72,8 +72,8 @@ impl fmt::Display for Condition {
             Self::All(all) => write!(f, "({})", List(all, " and ")),
             Self::Any(any) => write!(f, "({})", List(any, " or ")),
             Self::Not(not) => match &**not {
-                Self::Value(test) => write!(f, "not {test}"),
-                not => write!(f, "!{not}"),
+                Self::Structure(structure) => write!(f, "!{structure}"),
+                not => write!(f, "not {not}"),
             },
             Self::Structure(structure) => structure.fmt(f),
             Self::Value(test) => test.fmt(f),

@@ -18,7 +18,7 @@ pub struct QuerySpec {
 
 impl QuerySpec {
     /// The same spec with each list sorted and free of repeats, so that equal questions are equal.
-    fn canonical(mut self) -> Self {
+    pub(crate) fn canonical(mut self) -> Self {
         for list in [&mut self.all, &mut self.none, &mut self.any] {
             *list = sorted(std::mem::take(list));
             list.dedup();
@@ -155,7 +155,7 @@ impl<'world> Plan<'world> {
         (any.is_empty() == spec.any.is_empty()).then(|| Self { all, none: of(&spec.none), any })
     }
 
-    fn for_each_page(&self, visit: impl FnMut(u32, &Mask)) {
+    pub(crate) fn for_each_page(&self, visit: impl FnMut(u32, &Mask)) {
         self.for_each_page_in(0..usize::MAX, visit);
     }
 

@@ -4,7 +4,7 @@ use super::Type;
 use super::error::Expected;
 use super::parser::{Parser, Types};
 use super::syntax::{Relation, Step, ValueKind};
-use super::token::{Kind, tokens};
+use super::token::{Kind, Lexer};
 use crate::{Column, ComponentId, Name, World};
 
 /// What can be written at a place of a query, in place of the word that is being written there.
@@ -56,7 +56,9 @@ impl<C: Column> World<C> {
 /// Where the name at the end of a text begins, which may be one between backticks that are not closed; the
 /// text's end, if there is none.
 fn word_start(text: &[u16]) -> usize {
-    let last = tokens(text).into_iter().rev().nth(1);
+    let mut lexer = Lexer::new(text);
+    let tokens = std::iter::from_fn(|| Some(lexer.next()).filter(|token| token.kind != Kind::End));
+    let last = tokens.last();
     let is_open = |start: usize| text.get(start) == Some(&u16::from(b'`'));
     let word = last.filter(|token| match token.kind {
         Kind::Name => token.span.end == text.len(),

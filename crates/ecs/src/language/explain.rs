@@ -2,6 +2,7 @@
 
 use super::syntax::{Condition, Relation, Structure, Test, Type};
 use super::{Numbers, Selection};
+use crate::query::Plan;
 use crate::{Column, ComponentId, Name, QuerySpec, World, sorted};
 
 /// A step on the way from all entities to the matches.
@@ -20,14 +21,15 @@ impl Selection {
     #[must_use]
     pub fn explain<C: Column>(&self, world: &World<C>, numbers: &Numbers) -> Vec<Step> {
         let mut estimate = f64::from(world.size());
-        let mut asked = self.clone();
-        (asked.spec, asked.filters) = (QuerySpec::default(), Vec::new());
+        let mut left = Vec::new();
+        let everybody = Plan::new(world, &QuerySpec::default());
+        everybody.iter().for_each(|plan| plan.for_each_page(|page, mask| left.push((page, mask.clone()))));
         let mut steps = Vec::new();
-        for mask in self.masks(world) {
-            estimate *= mask.share(world);
-            let text = mask.to_string();
-            asked.filters.push(mask);
-            steps.push(Step { text, estimate, left: Some(asked.count(world, numbers)) });
+        for condition in self.masks(world) {
+            estimate *= condition.share(world);
+            left.iter_mut().for_each(|(page, mask)| mask.and(&condition.mask(world, numbers, *page)));
+            let left = left.iter().map(|(_, mask)| mask.count()).sum();
+            steps.push(Step { text: condition.to_string(), estimate, left: Some(left) });
         }
         for test in self.tests() {
             estimate *= test.share(world);

@@ -61,6 +61,7 @@ impl Parser<'_> {
                 return Ok(node);
             };
             let one = self.value(node)?;
+            self.count_operator()?;
             self.advance();
             let other = part(self)?;
             let other = self.value(other)?;
@@ -73,6 +74,7 @@ impl Parser<'_> {
         let start = self.span();
         self.note(Expected::Type);
         if self.accept("-") {
+            self.count_operator()?;
             let node = self.deeper(Self::factor)?;
             let operand = self.value(node)?;
             return Ok(Node::Operand(Operand::Negative(Box::new(operand)), start.to(self.last())));
@@ -133,8 +135,10 @@ impl Parser<'_> {
         let mut steps = Vec::new();
         loop {
             if self.accept(".") {
-                self.path = Some((component.clone(), steps.clone()));
                 self.note(Expected::Property);
+                if self.peek() == Kind::End {
+                    self.path = Some((component.clone(), steps.clone()));
+                }
                 let Some(name) = self.name(false)? else { return Err(self.unexpected()) };
                 steps.push(Step::Key(name));
             } else if self.accept("[") {

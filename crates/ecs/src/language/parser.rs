@@ -1,16 +1,21 @@
 //! From text to what it says: recursive descent, one token ahead, never back.
 
+use rustc_hash::FxHashMap;
+
 use super::error::{Expected, QueryError, QueryErrorKind};
 use super::nearest::nearest;
 use super::spelling::RESERVED;
 use super::syntax::{Column, Condition, Operand, Parameter, Query, Step, Type};
-use super::token::{Kind, Span, Token, tokens, unquoted};
+use super::token::{Kind, Lexer, Span, Token, unquoted};
 use crate::{ComponentId, Name};
 
 /// UTF-16 units of a query.
 pub(crate) const TEXT_UNITS_MAX: usize = 65_536;
 /// How deep parentheses, `!`, `not` and signs may be nested.
 pub(crate) const DEPTH_MAX: u32 = 64;
+
+/// `+`, `-`, `*`, `/` and `%` in one query.
+const OPERATORS_MAX: u32 = 256;
 
 /// The component types that a query may name.
 pub(crate) trait Types {
@@ -21,9 +26,15 @@ pub(crate) trait Types {
 pub(crate) struct Parser<'a> {
     text: &'a [u16],
     types: &'a dyn Types,
-    tokens: Vec<Token>,
-    at: usize,
+    lexer: Lexer<'a>,
+    last: Span,
+    current: Token,
+    ahead: Token,
     depth: u32,
+    operators: u32,
+    /// Where the types and the parameters that were named are in the query.
+    columns: FxHashMap<ComponentId, usize>,
+    parameters: FxHashMap<Name, usize>,
     /// What was asked for at the current token, and was not there, if anybody wants to know: most texts have no
     /// error, and are read twice as fast without noting.
     expected: Option<Vec<Expected>>,
@@ -43,9 +54,26 @@ pub(crate) enum Node {
 
 impl<'a> Parser<'a> {
     fn new(text: &'a [u16], types: &'a dyn Types, expected: Option<Vec<Expected>>) -> Self {
-        let whole = text.len() <= TEXT_UNITS_MAX;
-        let tokens = tokens(if whole { text } else { &[] });
-        Self { text, types, tokens, at: 0, depth: 0, expected, path: None, query: Query::default() }
+        let mut lexer = Lexer::new(if text.len() <= TEXT_UNITS_MAX { text } else { &[] });
+        let (last, current, ahead) = (Span { start: 0, end: 0 }, lexer.next(), lexer.next());
+        let (columns, parameters) = (FxHashMap::default(), FxHashMap::default());
+        let (path, query) = (None, Query::default());
+        let (depth, operators) = (0, 0);
+        Self {
+            text,
+            types,
+            lexer,
+            last,
+            current,
+            ahead,
+            depth,
+            operators,
+            columns,
+            parameters,
+            expected,
+            path,
+            query,
+        }
     }
 
     /// A parser that notes what could stand where it is.
@@ -103,10 +131,11 @@ impl<'a> Parser<'a> {
     }
 
     fn show(&mut self, component: Type, optional: bool) {
-        let shown = self.query.columns.iter_mut().find(|column| column.component == component);
-        match shown {
+        let columns = &mut self.query.columns;
+        let place = *self.columns.entry(component.id).or_insert(columns.len());
+        match columns.get_mut(place) {
             Some(column) => column.optional &= optional,
-            None => self.query.columns.push(Column { component, optional }),
+            None => columns.push(Column { component, optional }),
         }
     }
 
@@ -219,6 +248,16 @@ impl<'a> Parser<'a> {
         result
     }
 
+    /// Counts an operator: values are not nested deeper than there are operators.
+    pub(crate) fn count_operator(&mut self) -> Parsed<()> {
+        self.operators += 1;
+        if self.operators <= OPERATORS_MAX {
+            return Ok(());
+        }
+        let message = format!("The query has more than {OPERATORS_MAX} arithmetic operators");
+        Err(error(QueryErrorKind::Limit, self.span(), message))
+    }
+
     // ---------------------------------------------------------------- names
 
     /// A component type.
@@ -281,34 +320,30 @@ impl<'a> Parser<'a> {
         let span = self.last();
         let units = self.text(span).get(1..).unwrap_or_default();
         let (name, known) = (Name::from_units(units.to_vec()), &mut self.query.parameters);
-        let place = known.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+        let place = *self.parameters.entry(name.clone()).or_insert(known.len());
+        if place == known.len() {
             known.push((name.clone(), span));
-            known.len() - 1
-        });
+        }
         Some(Parameter { place, name })
     }
 
     // ---------------------------------------------------------------- tokens
 
-    pub(crate) fn peek(&self) -> Kind {
-        self.tokens.get(self.at).map_or(Kind::End, |token| token.kind)
+    pub(crate) const fn peek(&self) -> Kind {
+        self.current.kind
     }
 
     pub(crate) fn next_is(&self, sign: &'static str) -> bool {
-        self.tokens.get(self.at + 1).is_some_and(|token| token.kind == Kind::Symbol(sign))
+        self.ahead.kind == Kind::Symbol(sign)
     }
 
-    pub(crate) fn span(&self) -> Span {
-        let end = Span { start: self.text.len(), end: self.text.len() };
-        self.tokens.get(self.at).map_or(end, |token| token.span)
+    pub(crate) const fn span(&self) -> Span {
+        self.current.span
     }
 
     /// The span of the token that was taken last.
-    pub(crate) fn last(&self) -> Span {
-        self.at
-            .checked_sub(1)
-            .and_then(|at| self.tokens.get(at))
-            .map_or(Span { start: 0, end: 0 }, |token| token.span)
+    pub(crate) const fn last(&self) -> Span {
+        self.last
     }
 
     pub(crate) fn text(&self, span: Span) -> &'a [u16] {
@@ -316,7 +351,8 @@ impl<'a> Parser<'a> {
     }
 
     pub(crate) fn advance(&mut self) {
-        self.at += 1;
+        self.last = self.current.span;
+        (self.current, self.ahead) = (self.ahead, self.lexer.next());
         self.expected.iter_mut().for_each(Vec::clear);
     }
 

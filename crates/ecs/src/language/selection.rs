@@ -6,7 +6,7 @@ use super::news::Reads;
 use super::syntax::{Condition, Count, Handle, Query, Structure};
 use super::{Parser, QueryError, Types};
 use crate::query::Plan;
-use crate::{Column, ComponentId, EntityId, Mask, Matches, Name, QuerySpec, World};
+use crate::{Column, ComponentId, EntityId, Mask, Matches, Name, QuerySpec, World, sorted};
 
 /// A query of one world. It holds nothing of the world, and may be asked as often as wanted.
 #[derive(Clone, Debug)]
@@ -66,6 +66,8 @@ impl Selection {
         let conditions = std::mem::take(&mut selection.query.conditions);
         conditions.iter().for_each(|condition| selection.take(condition));
         selection.query.conditions = conditions;
+        selection.spec = selection.spec.canonical();
+        selection.tests = cheapest_first(selection.tests);
         for test in &selection.tests {
             test.each_structure(&mut |structure| selection.asides.push(structure.clone()));
         }
@@ -81,9 +83,7 @@ impl Selection {
             Condition::Structure(Structure::Has(_)) => {}
             condition if !condition.is_structural() => {
                 self.filters.extend(condition.implied().filter(|_| matches!(condition, Condition::Any(_))));
-                let cost = condition.cost();
-                let place = self.tests.partition_point(|test| test.cost() <= cost);
-                self.tests.insert(place, condition.clone());
+                self.tests.push(condition.clone());
             }
             condition => match (condition.excluded(), condition.alternatives()) {
                 (Some(component), _) => self.spec.none.push(component),
@@ -200,8 +200,15 @@ impl Selection {
     }
 }
 
+/// In the order of their cost, those of equal cost in the order they have.
+fn cheapest_first(tests: Vec<Condition>) -> Vec<Condition> {
+    let order = sorted(tests.iter().map(Condition::cost).zip(0..tests.len()).collect());
+    let mut tests: Vec<_> = tests.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|(_, place)| tests.get_mut(place)?.take()).collect()
+}
+
 impl Condition {
-    fn mask<C: Column>(&self, world: &World<C>, numbers: &Numbers, page: u32) -> Mask {
+    pub(crate) fn mask<C: Column>(&self, world: &World<C>, numbers: &Numbers, page: u32) -> Mask {
         let mut mask = Mask::FULL;
         match self {
             Self::All(parts) => parts.iter().for_each(|part| mask.and(&part.mask(world, numbers, page))),

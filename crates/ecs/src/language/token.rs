@@ -58,28 +58,20 @@ const FOREIGN: [(&str, &str); 4] = [
     ("<>", "Write `!=`"),
 ];
 
-/// The tokens of a text, an end after them.
-pub(crate) fn tokens(text: &[u16]) -> Vec<Token> {
-    let mut lexer = Lexer { text, at: 0, after_dot: false };
-    let mut tokens = Vec::new();
-    loop {
-        let token = lexer.next();
-        tokens.push(token);
-        if token.kind == Kind::End {
-            return tokens;
-        }
-    }
-}
-
-struct Lexer<'a> {
+/// Reads token by token; at the end of the text, ends without end.
+pub(crate) struct Lexer<'a> {
     text: &'a [u16],
     at: usize,
     /// A name after a dot is that of a property, in which a slash divides.
     after_dot: bool,
 }
 
-impl Lexer<'_> {
-    fn next(&mut self) -> Token {
+impl<'a> Lexer<'a> {
+    pub(crate) const fn new(text: &'a [u16]) -> Self {
+        Self { text, at: 0, after_dot: false }
+    }
+
+    pub(crate) fn next(&mut self) -> Token {
         self.skip(is_space);
         let start = self.at;
         let kind = self.kind();
@@ -260,23 +252,26 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<Kind> {
-        tokens(&text.encode_utf16().collect::<Vec<_>>()).into_iter().map(|token| token.kind).collect()
+        let text: Vec<u16> = text.encode_utf16().collect();
+        let mut lexer = Lexer::new(&text);
+        let kinds = std::iter::from_fn(|| Some(lexer.next().kind)).take_while(|kind| *kind != Kind::End);
+        kinds.collect()
     }
 
     #[test]
     fn a_slash_joins_names_and_divides_properties() {
-        assert_eq!(kinds("game/Health"), [Kind::Name, Kind::End]);
-        let divided = [Kind::Name, Kind::Symbol("."), Kind::Name, Kind::Symbol("/"), Kind::Name, Kind::End];
+        assert_eq!(kinds("game/Health"), [Kind::Name]);
+        let divided = [Kind::Name, Kind::Symbol("."), Kind::Name, Kind::Symbol("/"), Kind::Name];
         assert_eq!(kinds("A.hp/B"), divided);
-        assert_eq!(kinds("A / B"), [Kind::Name, Kind::Symbol("/"), Kind::Name, Kind::End]);
+        assert_eq!(kinds("A / B"), [Kind::Name, Kind::Symbol("/"), Kind::Name]);
     }
 
     #[test]
     fn numbers_are_those_of_javascript() {
         for text in ["0", "12", "1.5", "1e9", "1.5E-3", "2e+1"] {
-            assert_eq!(kinds(text), [Kind::Number, Kind::End], "{text}");
+            assert_eq!(kinds(text), [Kind::Number], "{text}");
         }
-        assert_eq!(kinds("12n"), [Kind::BigInt, Kind::End]);
+        assert_eq!(kinds("12n"), [Kind::BigInt]);
         for text in ["1e", "12x", "1n2", "1e+"] {
             assert!(matches!(kinds(text)[0], Kind::Bad(_)), "{text}");
         }

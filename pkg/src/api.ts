@@ -40,7 +40,7 @@ export type { PreparedQuery as Query, QuerySpec, Row } from "./query.js";
 export type { Completions } from "./completion.js";
 export type { Group } from "./groups.js";
 export type { ObservedField } from "./observation.js";
-export type { Parameters } from "./question.js";
+export type { Parameters } from "./parameters.js";
 export type { ExplainedStep, Explanation, SelectedRow, Selection } from "./selection.js";
 export type { SelectionChange } from "./watch.js";
 export type { SnapshotOptions } from "./saving.js";

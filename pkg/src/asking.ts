@@ -4,7 +4,8 @@ import type { ComponentType } from "./component.js";
 import { integerBelow } from "./entity.js";
 import { observe, type ObservedField, sampled } from "./observation.js";
 import { PreparedQuery, type QuerySpec } from "./query.js";
-import { type Parameters, Question } from "./question.js";
+import type { Parameters } from "./parameters.js";
+import { Question } from "./question.js";
 import { Selection } from "./selection.js";
 import { type SelectionChange, Watches } from "./watch.js";
 

@@ -24,7 +24,7 @@ interface Expected {
 /** Values that are looked at for the properties of a type. */
 const SAMPLE = 100;
 
-/** What begins with the word before an offset, case not counting. */
+/** @internal What begins with the word before an offset, case not counting. */
 export function complete(store: Store, text: string, offset: number): Completions {
   const said = store.core.call((core) => core.complete(unitsOf(text), offset));
   const { start, end, types, words, path } = JSON.parse(said) as Expected;

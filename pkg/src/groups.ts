@@ -93,7 +93,7 @@ interface Gathered {
   entities: number;
 }
 
-/** The groups of a query, in the order that it asks for, else by their keys. */
+/** @internal The groups of a query, in the order that it asks for, else by their keys. */
 export function groupsOf(question: Question): Group[] {
   const { plan, limit, offset } = question;
   const keys = plan.group.map(([, code]) => operandOf(code, question));
@@ -109,7 +109,7 @@ export function groupsOf(question: Question): Group[] {
   return rows.slice(offset, offset + limit).map(({ group }) => group);
 }
 
-/** The names of the parts of a group's key, and of its figures. */
+/** @internal The names of the parts of a group's key, and of its figures. */
 export function groupColumns({ plan }: Question): string[] {
   const figures = plan.select.filter(([, , function_]) => function_ !== undefined);
   return [...plan.group, ...figures].map(([name]) => name);

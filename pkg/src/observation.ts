@@ -30,12 +30,12 @@ const DISTINCT_UNITS_MAX = 64;
 const PAGES_MAX = 256;
 const PAGE_SLOTS = 1024;
 
-/** A name as the language spells it. */
+/** @internal A name as the language spells it. */
 export function spell(name: string, isType: boolean): string {
   return spelled(unitsOf(name), isType);
 }
 
-/** Some of the values of a column, spread over its pages: at most so many, and all if there are not more. */
+/** @internal Some of the values of a column, spread over its pages: at most so many, and all if there are not more. */
 export function sampled(column: Column, entities: number, most: number): unknown[] {
   const pages = Object.keys(column.pages).map(Number).filter((page) => column.pages[page] !== undefined);
   const all = entities <= most;
@@ -54,7 +54,7 @@ function sampledIn(slots: readonly unknown[], page: number, quota: number): unkn
   return values;
 }
 
-/** What can be stepped into by a key: properties, and entries of a map. */
+/** @internal What can be stepped into by a key: properties, and entries of a map. */
 export function keysOf(value: unknown): string[] {
   if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return [];
   try {
@@ -124,7 +124,7 @@ function widened(range: [number, number] | undefined, value: number): [number, n
   return range === undefined ? [value, value] : [Math.min(range[0], value), Math.max(range[1], value)];
 }
 
-/** What values have in common: every place in them, the outer ones first. */
+/** @internal What values have in common: every place in them, the outer ones first. */
 export function observe(name: string, values: readonly unknown[]): ObservedField[] {
   const root = new Place(spell(name, true));
   const places = [root];

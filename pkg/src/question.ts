@@ -5,6 +5,7 @@ import { QueryError } from "./errors.js";
 import { Instance } from "./instance.js";
 import { pageMatches, type PageMatch } from "./matches.js";
 import { type Context, type OperandCode } from "./operand.js";
+import { describe, given, type Parameters } from "./parameters.js";
 import type { Store } from "./store.js";
 
 /** A value with the text that names it; of a figure, what it is a figure of, and its function. */
@@ -36,13 +37,10 @@ interface ErrorCode {
   readonly expected: string[];
 }
 
-/** Values for a query's `$names`. */
-export type Parameters = Readonly<Record<string, unknown>>;
-
 const PAGE_SLOTS = 1024;
 const FIRST_SLOTS = Uint32Array.from({ length: PAGE_SLOTS }, (_, slot) => slot);
 
-/** A query that was read, with its parameters: asks the core about structure, and values about the rest. */
+/** @internal A query that was read, with its parameters: asks the core about structure, and values about the rest. */
 export class Question implements Context {
   readonly plan: PlanCode;
   readonly parameters: readonly unknown[];
@@ -189,16 +187,6 @@ export function unitsOf(text: string): Uint16Array {
 /** A name without its backticks. */
 function nameIn(text: string): string {
   return text.startsWith("`") ? text.slice(1, -1) : text;
-}
-
-function given(name: string, parameters: Parameters, [offset, length]: [number, number]): unknown {
-  if (Object.hasOwn(parameters, name)) return parameters[name];
-  throw new QueryError("PARAMETER", `$${name} has no value; pass it as select(text, { ${name}: … })`, offset, length);
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined || typeof value === "number" || typeof value === "boolean") return String(value);
-  return `a value (${typeof value})`;
 }
 
 /** The candidates of which all tests hold; their slots are written into those that are given. */

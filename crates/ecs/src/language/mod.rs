@@ -2,6 +2,7 @@
 
 mod clauses;
 mod completion;
+mod conditions;
 mod error;
 mod explain;
 mod nearest;

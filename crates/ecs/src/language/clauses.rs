@@ -5,7 +5,7 @@ use super::parser::{Parsed, Parser, error};
 use super::syntax::{Aggregate, Item, Operand, Order, Query};
 use super::token::Span;
 
-const AGGREGATES: [&str; 5] = ["count", "sum", "avg", "min", "max"];
+pub(crate) const AGGREGATES: [&str; 5] = ["count", "sum", "avg", "min", "max"];
 const CLAUSES: [&str; 5] = ["select", "group", "order", "limit", "offset"];
 
 impl Parser<'_> {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::clauses::AGGREGATES;
 use super::error::{Expected, QueryError, QueryErrorKind};
 use super::nearest::nearest;
 use super::spelling::RESERVED;
@@ -177,10 +178,12 @@ impl<'a> Parser<'a> {
 
     fn unknown(&self, name: &Name, span: Span) -> Box<QueryError> {
         let (text, names) = (name.to_string(), self.types.names());
-        let message = match nearest(&text, names.iter().map(String::as_str)) {
-            Some(near) => format!("Unknown type `{text}`; did you mean `{near}`?"),
-            None => format!("Unknown type `{text}`; a type is known once an entity had it or it was defined"),
-        };
+        let near =
+            || nearest(&text, names.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+        let advice = foreign(&text).or_else(near).unwrap_or_else(|| {
+            "a type is known once an entity had it or it was defined; a text stands between quotes".into()
+        });
+        let message = format!("Unknown type `{}`; {advice}", shortened(name.units()));
         Box::new(QueryError {
             kind: QueryErrorKind::UnknownType,
             span,
@@ -309,7 +312,11 @@ impl<'a> Parser<'a> {
             Kind::End => "Unexpected end".into(),
             _ => format!("Unexpected `{}`", shortened(self.text(span))),
         };
-        let message = if expected.contains(&Expected::Word("or")) {
+        let small = String::from_utf16_lossy(self.text(span)).to_ascii_lowercase();
+        let is_meant = |expected: &Expected| matches!(expected, Expected::Word(word) if *word == small);
+        let message = if expected.iter().any(is_meant) {
+            format!("{found}; words of the language are in small letters, as `{small}`")
+        } else if expected.contains(&Expected::Word("or")) {
             let end = if expected.contains(&Expected::Sign(")")) {
                 "close the parentheses with `)`, or "
             } else {
@@ -321,6 +328,15 @@ impl<'a> Parser<'a> {
         };
         Box::new(QueryError { kind: QueryErrorKind::Syntax, span, expected: expected.to_vec(), message })
     }
+}
+
+/// What to write in place of a word of the language that is not at its place, or in large letters.
+fn foreign(word: &str) -> Option<String> {
+    let small = word.to_ascii_lowercase();
+    if AGGREGATES.contains(&&*small) {
+        return Some(format!("figures are selected: write `… select {small}`"));
+    }
+    RESERVED.contains(&&*small).then(|| format!("words of the language are in small letters, as `{small}`"))
 }
 
 /// An error of its own message.

@@ -1,4 +1,5 @@
 /** What both entries of the package offer. */
+export type { Archetype, ComponentTypeInfo, ObservedType } from "./asking.js";
 export type { Batch } from "./batch.js";
 export type { AsyncStorage } from "./async.js";
 export type { Chunk } from "./chunk.js";
@@ -25,6 +26,7 @@ export {
   EntityError,
   PanicError,
   PoisonedError,
+  QueryError,
   SnapshotError,
   TerrariumError,
 } from "./errors.js";
@@ -35,7 +37,13 @@ export { reset } from "./instance.js";
 export type { Limits } from "./limits.js";
 export type { ReadOptions, Storage, WorldOptions } from "./protocol.js";
 export type { PreparedQuery as Query, QuerySpec, Row } from "./query.js";
+export type { Completions } from "./completion.js";
+export type { Group } from "./groups.js";
+export type { ObservedField } from "./observation.js";
+export type { Parameters } from "./parameters.js";
+export type { ExplainedStep, Explanation, SelectedRow, Selection } from "./selection.js";
+export type { SelectionChange } from "./watch.js";
 export type { SnapshotOptions } from "./saving.js";
 export type { SharedGroup } from "./sharing.js";
 export type { PlatformBlob, PlatformStream, SnapshotForm, SnapshotSource } from "./stream.js";
-export { type Archetype, type ComponentTypeInfo, World } from "./world.js";
+export { World } from "./world.js";

@@ -59,6 +59,30 @@ export class SnapshotError extends TerrariumError {
   }
 }
 
+/**
+ * A query that cannot be asked: "QUERY_SYNTAX", "UNKNOWN_TYPE", "PARAMETER" or "LIMIT".
+ *
+ * ```js
+ * try { world.select("Heatlh"); } catch (error) { error.message; } // Unknown type `Heatlh`; did you mean `Health`?
+ * ```
+ */
+export class QueryError extends TerrariumError {
+  override readonly name = "QueryError";
+  /** Where in the text it went wrong, in the units of its `length`. */
+  readonly offset: number;
+  /** How long the part is that is wrong; 0 where something is missing. */
+  readonly length: number;
+  /** What could stand there, in words; empty where the text has no such fault. */
+  readonly expected: string[];
+
+  constructor(code: string, message: string, offset: number, length: number, expected: string[] = []) {
+    super(code, message);
+    this.offset = offset;
+    this.length = length;
+    this.expected = expected;
+  }
+}
+
 /** The module broke an invariant of its own, or ran out of memory, and was stopped. */
 export class PanicError extends TerrariumError {
   override readonly name = "PanicError";

@@ -1,6 +1,7 @@
 import { Chunk, pageOf } from "./chunk.js";
 import type { ComponentType, Values } from "./component.js";
 import type { EntityId } from "./entity.js";
+import { pageMatches } from "./matches.js";
 import { type Column, SLOT_MASK, type Store } from "./store.js";
 
 /** Which entities a query matches, and what its rows hold. */
@@ -48,8 +49,6 @@ export class Kept {
     this.#matches = 0;
   }
 }
-
-const PAGE_FIELDS = 3;
 
 type Visit = (entity: EntityId, ...values: unknown[]) => void;
 
@@ -217,14 +216,9 @@ export class PreparedQuery<
   /** The pages that may have changed since a moment, with what they hold now. */
   #search(since: number): Map<number, Chunk> {
     const answer = this.#store.core.call((core) => core.run(this.#id, since));
-    const pages = answer.subarray(1, 1 + PAGE_FIELDS * (answer[0] as number));
-    const slots = answer.subarray(1 + pages.length);
     const found = new Map<number, Chunk>();
-    let listed = 0;
-    for (let at = 0; at < pages.length; at += PAGE_FIELDS) {
-      const [page, length, run] = pages.subarray(at) as unknown as [number, number, number];
-      const list = run === 1 ? undefined : slots.slice(listed, (listed += length));
-      found.set(page, new Chunk(this.#store, page, length, list));
+    for (const { page, length, slots } of pageMatches(answer)) {
+      found.set(page, new Chunk(this.#store, page, length, slots));
     }
     return found;
   }

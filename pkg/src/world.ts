@@ -1,4 +1,4 @@
-import { AsyncProtocol } from "./async.js";
+import { AskedWorld } from "./asking.js";
 import { classOf, type Component, type ComponentType, Shared, unwrapped, type ValueOf } from "./component.js";
 import { EntityId, integerBelow } from "./entity.js";
 import { TerrariumError } from "./errors.js";
@@ -6,27 +6,10 @@ import { History, type RecordOptions } from "./history.js";
 import { importEntities, type ImportOptions } from "./importing.js";
 import { merge, split } from "./lineage.js";
 import { Plan } from "./plan.js";
-import { PreparedQuery, type QuerySpec } from "./query.js";
 import { save } from "./saving.js";
 import { type SharedGroup, sharedGroups, sharingOf, unshare, updateShared } from "./sharing.js";
+import { callAll } from "./watch.js";
 import { repeatsType, take, typedWrite, valuesOf, type Write, writeOf } from "./writing.js";
-
-/** A component type as one world knows it. */
-export interface ComponentTypeInfo {
-  readonly type: ComponentType;
-  readonly name: string;
-  /** How many entities have it. */
-  readonly entities: number;
-  /** How many sharing groups there are. */
-  readonly groups: number;
-}
-
-/** A set of component types that some entities have exactly. */
-export interface Archetype {
-  readonly types: ComponentType[];
-  /** How many entities have these and no others. */
-  readonly entities: number;
-}
 
 /** More entities than any world has. */
 const COUNT_END = 2 ** 26;
@@ -46,7 +29,7 @@ const COUNT_END = 2 ** 26;
  * world.get(ant, Position).x; // 1
  * ```
  */
-export class World extends AsyncProtocol {
+export class World extends AskedWorld {
   static override readonly name = "World";
   #history: History<World> | undefined;
 
@@ -194,22 +177,6 @@ export class World extends AsyncProtocol {
     return unshare(this.store, entity, type);
   }
 
-  // ---------------------------------------------------------------- queries
-
-  /**
-   * Prepares a query: `all` of these, `none` of those, `any` of them; `optional` values follow those of `all`.
-   * Prepare once, outside the loop.
-   *
-   * ```js
-   * const moving = world.prepare({ all: [Position, Velocity], none: [Frozen] });
-   * moving.each((entity, position, velocity) => { position.x += velocity.x; });
-   * ```
-   * @throws ComponentError "NOT_A_TYPE".
-   */
-  prepare<C extends ComponentType[], O extends ComponentType[] = []>(spec: QuerySpec<C, O>): PreparedQuery<C, O> {
-    return new PreparedQuery(this.store, this.kept, spec);
-  }
-
   // ---------------------------------------------------------------- lineage
 
   /**
@@ -239,12 +206,17 @@ export class World extends AsyncProtocol {
   }
 
   /**
-   * Starts the next tick and answers it; a history that is being recorded keeps the tick that ends.
-   * @throws SnapshotError while recording, for a value that cannot be saved: the tick goes on.
+   * Starts the next tick and answers it; a history that is being recorded keeps the tick that ends, and watches whose result
+   * the tick has changed are called.
+   * @throws SnapshotError while recording, for a value that cannot be saved: the tick goes on. What a watch throws, when the
+   * next tick has begun and all were called.
    */
   advance(): number {
     this.#history?.capture();
-    return this.store.core.call((core) => core.advance());
+    const due = this.watches.look();
+    const tick = this.store.core.call((core) => core.advance());
+    callAll(due);
+    return tick;
   }
 
   /**
@@ -307,29 +279,6 @@ export class World extends AsyncProtocol {
     return save(this.store, { ordered: false }, (saver) => saver.digest());
   }
 
-  /** The component types this world has come to know, in that order. */
-  componentTypes(): ComponentTypeInfo[] {
-    const { core, columns } = this.store;
-    core.assertUsable();
-    return columns.map(({ type, name, id, groups }) => {
-      const entities = core.call((core) => core.holders(id));
-      return { type, name, entities, groups: groups.size };
-    });
-  }
-
-  /** The archetypes that exist, the most frequent first; counted when asked for. */
-  archetypes(): Archetype[] {
-    const counts = this.store.core.call((core) => core.archetypes());
-    const archetypes: Archetype[] = [];
-    for (let at = 0; at < counts.length;) {
-      const [entities, length] = counts.subarray(at) as unknown as [number, number];
-      const types = Array.from(counts.subarray(at + 2, at + 2 + length), (id) => this.columnAt(id).type);
-      archetypes.push({ types, entities });
-      at += 2 + length;
-    }
-    return archetypes;
-  }
-
   /** Verifies every invariant of the world, in time proportional to its size. @throws TerrariumError "BROKEN". */
   check(): void {
     const broken = this.store.core.call((core) => core.check());
@@ -340,6 +289,7 @@ export class World extends AsyncProtocol {
   /** Gives the world's memory back. Every later call throws TerrariumError "DISPOSED". */
   dispose(): void {
     this.kept.clear();
+    this.watches.clear();
     this.store.dispose();
   }
 }

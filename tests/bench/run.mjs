@@ -7,6 +7,7 @@ import { FLOCK } from "./flock.mjs";
 import { FULL, measure, QUICK } from "./harness.mjs";
 import { LOOPS } from "./loops.mjs";
 import { PEERS } from "./peers.mjs";
+import { SELECTIONS } from "./selections.mjs";
 import { SNAPSHOTS } from "./snapshots.mjs";
 import { promises, table } from "./table.mjs";
 
@@ -14,7 +15,7 @@ const given = process.argv.slice(2);
 const sizes = given.includes("--quick") ? QUICK : FULL;
 const wanted = given.filter((argument) => !argument.startsWith("--"));
 
-const rows = [...LOOPS, ...CHANGES, ...ACCESS, ...PEERS, ...SNAPSHOTS, ...FLOCK].map((row) => row(sizes));
+const rows = [...LOOPS, ...CHANGES, ...ACCESS, ...PEERS, ...SELECTIONS, ...SNAPSHOTS, ...FLOCK].map((row) => row(sizes));
 const chosen = rows.filter(({ title }) => wanted.every((text) => title.includes(text)));
 const measured = chosen.map((row) => measure(row, sizes));
 

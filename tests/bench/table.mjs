@@ -24,7 +24,7 @@ export function promises(measured) {
     ["each", "chunks"].map((way) => promise(`${title}, ${way}: within 1.6x of objects`, value(title, way) / value(title, "objects"), 1.6)));
   const changes = measured.filter(({ title }) => title.startsWith("add and remove"));
   const cheap = changes.map(({ title, results }) => promise(`${title}: at most 60 ns`, results.get("set, remove"), 60));
-  return [...loops, ...cheap, ...dearer(value), ...saved(value, measured)].join("\n");
+  return [...loops, ...cheap, ...dearer(value), ...asked(measured), ...saved(value, measured)].join("\n");
 }
 
 /** An operation costs the same whatever the entity has and however many queries are alive, give or take a fifth. */
@@ -33,6 +33,19 @@ function dearer(value) {
   const compared = (kind, order) =>
     promise(`add and remove, ${kind}, ${order}: no dearer than 3 components`, cost(kind, order) / cost("3 components", order), 1.2);
   return ["in order", "shuffled"].flatMap((order) => ["8 components", "1,000 queries alive"].map((kind) => compared(kind, order)));
+}
+
+/** What is promised of query texts. */
+function asked(measured) {
+  const row = (beginning) => measured.find(({ title }) => title.startsWith(beginning)).results;
+  const found = row("Position, Health.hp < 10");
+  const microseconds = (text, nanoseconds, most) => promise(`${text}, in us`, nanoseconds / 1000, most);
+  return [
+    promise("Position, Health.hp < 10: within twice a loop over plain arrays", found.get("count") / found.get("plain arrays"), 2),
+    microseconds("counting by structure alone: under 50 us", Math.max(...row("structure alone").values()), 50),
+    microseconds("a watch over untouched pages: under 1 us a tick", row("a watch over untouched pages").get("watch"), 1),
+    microseconds("reading a query: under 20 us", row("reading a query").get("select"), 20),
+  ];
 }
 
 /** What is promised of snapshots: three times as fast as the fastest peer, small, cheap when little changed. */

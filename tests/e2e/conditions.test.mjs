@@ -39,7 +39,7 @@ for (const colorScheme of ["light", "dark"]) {
       await inspector.suggestions.first().waitFor();
       assert.deepEqual(await inaccessible(page), []);
       await inspector.query.fill("Leader, Nobody");
-      await inspector.entities.getByText(/unknown type/).waitFor();
+      await inspector.entities.getByText(/Unknown type/).waitFor();
       assert.deepEqual(await inaccessible(page), []);
       assert.deepEqual(problems, []);
       await page.context().close();

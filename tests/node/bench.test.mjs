@@ -14,8 +14,11 @@ const ROWS = [
   "random get", "random set", "create with three components", "destroy with three components",
   "packed_5", "simple_iter", "frag_iter", "entity_cycle", "add_remove",
 ];
-const COMPARED = ["save all", "load all", "size of all", "save after 1 % of pages changed", "size after 1 % of pages changed", "tick of a flock"];
-const COMPARED_ROW = /^\| (?<title>[^|]+) \| (?:ms|bytes|ms per tick) \| (?:[^;|]+ [\d.]+(?: \([\d.]+x\))?(?:; )?)+ \|$/;
+const COMPARED = [
+  "Position, Health.hp < 10, over 10 times the entities", "structure alone, over 10 times the entities",
+  "a watch over untouched pages", "reading a query of 115 characters",
+ "save all", "load all", "size of all", "save after 1 % of pages changed", "size after 1 % of pages changed", "tick of a flock"];
+const COMPARED_ROW = /^\| (?<title>[^|]+) \| (?:ms|bytes|ms per tick|ns per (?:entity|count|tick|text)) \| (?:[^;|]+ [\d.]+(?: \([\d.]+x\))?(?:; )?)+ \|$/;
 const ROW = /^\| (?<title>[^|]+) \| [^|]+ \| (?<cells>.*objects [\d.]+; Map of Maps [\d.]+ \([\d.]+x\)) \|$/;
 
 test("bench --quick verifies its work and prints a row for every measurement", () => {

@@ -11,6 +11,7 @@ import "../suite/lineage.mjs";
 import "../suite/strict.mjs";
 import "../suite/batches.mjs";
 import "../suite/queries.mjs";
+import "../suite/selections.mjs";
 import "../suite/iteration.mjs";
 import "../suite/async.mjs";
 import "../suite/limits.mjs";

@@ -16,6 +16,7 @@ import "./lineage.mjs";
 import "./strict.mjs";
 import "./batches.mjs";
 import "./queries.mjs";
+import "./selections.mjs";
 import "./iteration.mjs";
 import "./async.mjs";
 import "./kinds.mjs";

@@ -48,7 +48,7 @@ test("inspection: the census counts types, groups and archetypes, which keep the
     equal(entities, 11);
     same(types, [
       { name: "watched/age", query: "watched/age", entities: 11, groups: 0 },
-      { name: "watched frozen", query: '"watched frozen"', entities: 3, groups: 0 },
+      { name: "watched frozen", query: "`watched frozen`", entities: 3, groups: 0 },
       { name: "watched/rules", query: "watched/rules", entities: 2, groups: 1 },
     ]);
     same(archetypes, [{ types: [0], entities: 6 }, { types: [0, 1], entities: 3 }, { types: [0, 2], entities: 2 }]);
@@ -60,10 +60,56 @@ test("inspection: rows are a window onto what a query finds", async () => {
     const all = await client.follow("rows", { query: "", first: 3_000, count: 3 });
     same([all.total, all.first, ages(all)], [5_000, 3_000, [3_000, 3_001, 3_002]]);
     same(all.columns.map(({ name }) => name), ["watched/age", "watched frozen"]);
-    const warm = await client.follow("rows", { query: '!"watched frozen", watched/age', first: 0, count: 3 });
-    same([warm.total, ages(warm), warm.columns.length], [3_333, [1, 2, 4], 1]);
-    const past = await client.follow("rows", { query: '"watched frozen"', first: 9_999, count: 3 });
+    const warm = await client.follow("rows", { query: "!`watched frozen`, watched/age", first: 0, count: 3 });
+    same([warm.total, ages(warm), warm.columns.map(({ type }) => type)], [3_333, [1, 2, 4], [0, 1]]);
+    const past = await client.follow("rows", { query: "`watched frozen`", first: 9_999, count: 3 });
     same([past.total, past.first, past.rows], [1_667, 1_667, []]);
+  });
+});
+
+test("inspection: rows are in the order that the query asks for, cut as it says, and of what it selects", async () => {
+  await inspected(aged(5_000), async (client) => {
+    const query = "watched/age >= 10 select watched/age, watched/age * 2 order by watched/age desc offset 5 limit 100";
+    const found = await client.follow("rows", { query, first: 10, count: 3, anchor: { entity: 7, row: 90 }, track: 7 });
+    same([found.total, found.moved, found.first, found.tracked], [100, 0, 10, null]);
+    same(found.columns, [{ type: null, name: "watched/age" }, { type: null, name: "(watched/age * 2)" }]);
+    same(found.rows.map(({ cells }) => cells), [[4_984, 9_968], [4_983, 9_966], [4_982, 9_964]]);
+    const cut = await client.follow("rows", { query: "watched/age > 4000 offset 500 limit 10", first: 8, count: 5, track: 4_511 });
+    same([cut.total, ages(cut), cut.tracked], [10, [4_509, 4_510], { row: 9, listed: true }]);
+  });
+});
+
+test("inspection: rows are those that select answers, whatever the window", async () => {
+  const world = aged(4_000);
+  [...world.allEntities()].filter((entity) => entity % 7 === 0).forEach((entity) => world.destroy(entity));
+  const texts = [
+    "",
+    "!`watched frozen`",
+    "watched/age % 5 = 0, ?`watched frozen`",
+    "watched/age > 1020 limit 1500 offset 3",
+    "watched/age < 3000 order by watched/age % 10, watched/age desc",
+    "#0:8v0",
+    "watched/age = 12 or watched/age = 3999",
+    "watched/age < 0",
+  ];
+  await inspected(world, async (client) => {
+    for (const query of texts) {
+      const entities = world.select(query).entities();
+      for (const first of [0, 870, 1_400, entities.length - 2].filter((row) => row >= 0)) {
+        const { total, rows } = await client.follow("rows", { query, first, count: 100 });
+        equal(total, entities.length, query);
+        same(rows.map(({ entity }) => entity), entities.slice(first, first + 100), query);
+      }
+    }
+  });
+});
+
+test("inspection: a query with groups lists them, and how many entities are in each", async () => {
+  await inspected(aged(100), async (client) => {
+    const query = "watched/age < 90 select watched/age % 3, count, max(watched/age) group by watched/age % 3";
+    const { total, columns, rows } = await client.follow("rows", { query, first: 1, count: 9 });
+    same([total, columns.length], [3, 3]);
+    same(rows, [1, 2].map((rest) => ({ entity: null, members: 30, cells: [rest, 30, 87 + rest], shared: [] })));
   });
 });
 
@@ -93,8 +139,9 @@ test("inspection: a query that cannot be understood says where", async () => {
 
 test("inspection: completions are the types that fit what was begun", async () => {
   await inspected(aged(3), async (client) => {
-    const { from, to, items } = await client.request("complete", { query: "watched/age, !froz", offset: 18 });
-    same([from, to, items], [14, 18, [{ text: '"watched frozen"', kind: "type" }]]);
+    const { start, end, items } = await client.request("complete", { query: "watched/age, !watched", offset: 21 });
+    same([start, end], [14, 21]);
+    same(items.slice(0, 2), [{ text: "watched/age", kind: "type" }, { text: "`watched frozen`", kind: "type" }]);
   });
 });
 

@@ -1,6 +1,16 @@
 // What queries know about their rows.
 
-import { type EntityId, type Query, type ValueOf, World, defineComponent, defineTag } from "terrarium-ecs";
+import {
+  type EntityId,
+  type Group,
+  type Query,
+  type Selection,
+  type SelectionChange,
+  type ValueOf,
+  World,
+  defineComponent,
+  defineTag,
+} from "terrarium-ecs";
 import { exactly, Note, Position, Velocity } from "./expect.js";
 
 const Health = defineComponent<number>("Health");
@@ -76,3 +86,16 @@ world.prepare({ all: ["Position"] });
 world.query("Position");
 // @ts-expect-error querySingle takes one type
 world.querySingle();
+
+const weak = world.select("Position, Health < $hp", { hp: 10 });
+exactly<Selection>()(weak);
+for (const { entity, values } of weak) {
+  exactly<EntityId>()(entity);
+  exactly<unknown[]>()(values);
+}
+exactly<EntityId[]>()(weak.entities());
+exactly<Group[]>()(weak.groups());
+exactly<() => void>()(weak.watch(({ entered, left, updated }) => exactly<EntityId[][]>()([entered, left, updated])));
+exactly<() => void>()(world.watch("Health", (change) => exactly<SelectionChange>()(change)));
+// @ts-expect-error A query is a text.
+world.select(Position);

@@ -36,3 +36,8 @@ fn values() {
 fn pickles() {
     replay("pickle", targets::pickle);
 }
+
+#[test]
+fn queries() {
+    replay("query", targets::query);
+}

@@ -4,12 +4,15 @@ pub const PAGE_SLOTS: u32 = 1024;
 const WORDS: usize = PAGE_SLOTS as usize / 64;
 
 /// Which of a page's 1,024 slots are in a set: 128 bytes, one bit a slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mask([u64; WORDS]);
 
 impl Mask {
     /// No slot.
     pub const EMPTY: Self = Self([0; WORDS]);
+
+    /// Every slot.
+    pub const FULL: Self = Self([u64::MAX; WORDS]);
 
     /// The slots `0..length`.
     #[must_use]
@@ -60,8 +63,16 @@ impl Mask {
 
     /// How many slots are in, `0..=1024`.
     #[must_use]
+    #[inline]
     pub fn count(&self) -> u32 {
         self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// How many slots are in both.
+    #[inline]
+    #[must_use]
+    pub fn count_both(&self, other: &Self) -> u32 {
+        self.0.iter().zip(&other.0).map(|(one, other)| (one & other).count_ones()).sum()
     }
 
     /// Whether no slot is in.
@@ -71,16 +82,19 @@ impl Mask {
     }
 
     /// Keeps the slots that are in both.
+    #[inline]
     pub fn and(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, with)| *word &= with);
     }
 
     /// Keeps the slots that are not in the other.
+    #[inline]
     pub fn and_not(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, without)| *word &= !without);
     }
 
     /// Adds the slots of the other.
+    #[inline]
     pub fn or(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, with)| *word |= with);
     }

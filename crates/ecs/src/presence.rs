@@ -1,5 +1,6 @@
 use crate::clock::Clock;
 use crate::mask::{Mask, Ones, PAGE_SLOTS};
+use crate::ticks::Ticks;
 
 /// A set of entity indices: a mask for each touched page, and a summary bit for each page with members.
 #[derive(Debug, Default)]
@@ -22,6 +23,30 @@ struct Page {
     changed: Clock,
     /// The world's structure counter at the last change of membership in this page.
     stamp: f64,
+    /// Of members: when they came.
+    came: Ticks,
+    /// Of members: when their values last came or changed.
+    written: Ticks,
+    /// Of the others: when they were last taken out, if they were.
+    gone: Ticks,
+}
+
+/// What can be asked of a component and an entity, as to when it last was so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// The entity has the component, and its value came or changed.
+    Changed,
+    /// The entity has the component, and it came.
+    Added,
+    /// The entity does not have the component, and it went.
+    Removed,
+}
+
+impl Page {
+    fn new(mask: Mask, changed: Clock, stamp: f64) -> Self {
+        let (count, written) = (mask.count(), Ticks::all(changed.tick));
+        Self { mask, count, changed, stamp, came: Ticks::NEVER, written, gone: Ticks::NEVER }
+    }
 }
 
 pub(crate) const fn page_of(index: u32) -> u32 {
@@ -33,28 +58,38 @@ impl Presence {
         self.mask(page_of(index)).is_some_and(|mask| mask.contains(index))
     }
 
-    /// Puts an index in; true if it was not.
-    pub(crate) fn insert(&mut self, index: u32, stamp: f64) -> bool {
+    /// Puts an index in, which is a write; true if it was not in.
+    pub(crate) fn insert(&mut self, index: u32, stamp: f64, now: Clock) -> bool {
         let number = page_of(index);
         let page = self.touch_page(number);
         if !page.mask.insert(index) {
             return false;
         }
+        if page.count == 0 {
+            (page.came, page.written) = (Ticks::all(now.tick), Ticks::all(now.tick));
+        } else {
+            page.came.set(index, now.tick);
+            page.written.set(index, now.tick);
+        }
+        page.changed = now;
         page.count += 1;
         page.stamp = stamp;
+        self.written = now.moment;
         self.count += 1;
         self.stamp = stamp;
         self.summary[number as usize / 64] |= 1 << (number % 64);
         true
     }
 
-    /// Takes an index out; true if it was in.
-    pub(crate) fn remove(&mut self, index: u32, stamp: f64) -> bool {
+    /// Takes an index out, which is a write; true if it was in.
+    pub(crate) fn remove(&mut self, index: u32, stamp: f64, now: Clock) -> bool {
         let number = page_of(index);
         let Some(page) = self.page_mut(number) else { return false };
         if !page.mask.remove(index) {
             return false;
         }
+        page.gone.set(index, now.tick);
+        page.changed = now;
         page.count -= 1;
         page.stamp = stamp;
         if page.count == 0 {
@@ -62,7 +97,15 @@ impl Presence {
         }
         self.count -= 1;
         self.stamp = stamp;
+        self.written = now.moment;
         true
+    }
+
+    /// Forgets that an index was ever taken out.
+    pub(crate) fn forget(&mut self, index: u32) {
+        if let Some(page) = self.page_mut(page_of(index)) {
+            page.gone.forget(index);
+        }
     }
 
     /// The page of a number, made on first use.
@@ -72,9 +115,7 @@ impl Presence {
             self.pages.resize_with(at + 1, || None);
             self.summary.resize(at / 64 + 1, 0);
         }
-        self.pages[at].get_or_insert_with(|| {
-            Box::new(Page { mask: Mask::EMPTY, count: 0, changed: Clock::default(), stamp: 0.0 })
-        })
+        self.pages[at].get_or_insert_with(|| Box::new(Page::new(Mask::EMPTY, Clock::default(), 0.0)))
     }
 
     /// Whether the page was ever touched.
@@ -92,6 +133,11 @@ impl Presence {
 
     pub(crate) fn mask(&self, number: u32) -> Option<&Mask> {
         self.page(number).map(|page| &page.mask)
+    }
+
+    /// How many members a page has.
+    pub(crate) fn count_in(&self, number: u32) -> u32 {
+        self.page(number).map_or(0, |page| page.count)
     }
 
     /// 64 summary bits from page `64 * word`.
@@ -133,17 +179,44 @@ impl Presence {
         self.pages.len() as u32
     }
 
-    pub(crate) fn mark_changed(&mut self, number: u32, now: Clock) {
-        if let Some(page) = self.page_mut(number) {
+    /// Says that a member's value was written.
+    pub(crate) fn mark_changed(&mut self, index: u32, now: Clock) {
+        if let Some(page) = self.page_mut(page_of(index)) {
+            page.written.set(index, now.tick);
             page.changed = now;
             self.written = now.moment;
         }
     }
 
+    /// Says that the values of a page were written.
+    pub(crate) fn mark_page(&mut self, number: u32, now: Clock) {
+        if let Some(page) = self.page_mut(number) {
+            page.written = Ticks::all(now.tick);
+            page.changed = now;
+            self.written = now.moment;
+        }
+    }
+
+    /// The slots of a page to which something happened at a tick or later.
+    pub(crate) fn since(&self, event: Event, number: u32, tick: u32) -> Mask {
+        let Some(page) = self.page(number) else { return Mask::EMPTY };
+        let ticks = match event {
+            Event::Changed => &page.written,
+            Event::Added => &page.came,
+            Event::Removed => &page.gone,
+        };
+        let mut mask = ticks.since(tick);
+        match event {
+            Event::Changed | Event::Added => mask.and(&page.mask),
+            Event::Removed => mask.and_not(&page.mask),
+        }
+        mask
+    }
+
     /// Makes a page on first use, and says that it was written.
     pub(crate) fn open_page(&mut self, number: u32, now: Clock) {
         self.touch_page(number);
-        self.mark_changed(number, now);
+        self.mark_page(number, now);
     }
 
     /// When a page was last written; `None` where it was never touched.
@@ -161,11 +234,11 @@ impl Presence {
         (0..).zip(&self.pages).filter(|(_, page)| page.is_some()).map(|(number, _)| number)
     }
 
-    /// Puts a whole page in, in place of the one there.
+    /// Puts a whole page in, in place of the one there. When its members came is not known of it.
     pub(crate) fn put_page(&mut self, number: u32, mask: Mask, changed: Clock, stamp: f64) {
         let page = self.touch_page(number);
         let (before, count) = (page.count, mask.count());
-        *page = Page { mask, count, changed, stamp };
+        *page = Page::new(mask, changed, stamp);
         self.count = self.count - before + count;
         self.stamp = stamp;
         self.written = changed.moment;

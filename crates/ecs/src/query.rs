@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::mask::{Mask, Ones, PAGE_SLOTS};
 use crate::presence::Presence;
 use crate::{Column, ComponentId, EntityError, EntityId, World, sorted};
@@ -16,7 +18,7 @@ pub struct QuerySpec {
 
 impl QuerySpec {
     /// The same spec with each list sorted and free of repeats, so that equal questions are equal.
-    fn canonical(mut self) -> Self {
+    pub(crate) fn canonical(mut self) -> Self {
         for list in [&mut self.all, &mut self.none, &mut self.any] {
             *list = sorted(std::mem::take(list));
             list.dedup();
@@ -66,9 +68,7 @@ impl<C: Column> World<C> {
     /// How many entities match. Costs a bitwise AND for each page that has the rarest component.
     #[must_use]
     pub fn count(&self, query: QueryId) -> u32 {
-        let mut count = 0;
-        self.for_each_page(query, |_, mask| count += mask.count());
-        count
+        self.plan(query).map_or(0, |plan| plan.count())
     }
 
     /// Writes the matches over `matches`, which keeps its memory from run to run.
@@ -121,12 +121,12 @@ impl<C: Column> World<C> {
 }
 
 impl Matches {
-    fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.pages.clear();
         self.slots.clear();
     }
 
-    fn add(&mut self, page: u32, mask: &Mask) {
+    pub(crate) fn add(&mut self, page: u32, mask: &Mask) {
         let length = mask.count();
         let run = mask.is_run(length);
         self.pages.push(PageMatch { page, length, run });
@@ -137,7 +137,7 @@ impl Matches {
 }
 
 /// A spec with its masks looked up.
-struct Plan<'world> {
+pub(crate) struct Plan<'world> {
     all: Vec<&'world Presence>,
     none: Vec<&'world Presence>,
     any: Vec<&'world Presence>,
@@ -145,7 +145,7 @@ struct Plan<'world> {
 
 impl<'world> Plan<'world> {
     /// `None` when a needed component does not exist, so that nothing can match.
-    fn new<C: Column>(world: &'world World<C>, spec: &QuerySpec) -> Option<Self> {
+    pub(crate) fn new<C: Column>(world: &'world World<C>, spec: &QuerySpec) -> Option<Self> {
         let mut all = spec.all.iter().map(|&id| world.presence(id)).collect::<Option<Vec<_>>>()?;
         if all.is_empty() && spec.any.is_empty() {
             all.push(&world.alive);
@@ -155,17 +155,47 @@ impl<'world> Plan<'world> {
         (any.is_empty() == spec.any.is_empty()).then(|| Self { all, none: of(&spec.none), any })
     }
 
-    fn for_each_page(&self, mut visit: impl FnMut(u32, &Mask)) {
-        let words = self.all.iter().chain(&self.any).map(|presence| presence.summary_words()).max();
-        for word in 0..words.unwrap_or(0) {
-            for bit in Ones(self.summary(word)) {
-                let page = word as u32 * 64 + bit;
-                let mask = self.mask(page);
-                if !mask.is_empty() {
-                    visit(page, &mask);
-                }
+    pub(crate) fn for_each_page(&self, visit: impl FnMut(u32, &Mask)) {
+        self.for_each_page_in(0..usize::MAX, visit);
+    }
+
+    /// The same for some of the pages, 64 to a number.
+    pub(crate) fn for_each_page_in(&self, words: Range<usize>, mut visit: impl FnMut(u32, &Mask)) {
+        for page in self.possible_pages(words) {
+            let mask = self.mask(page);
+            if !mask.is_empty() {
+                visit(page, &mask);
             }
         }
+    }
+
+    /// How many match.
+    pub(crate) fn count(&self) -> u32 {
+        self.possible_pages(0..usize::MAX).map(|page| self.count_in(page)).sum()
+    }
+
+    /// How many match in a page. Masks are looked into only where more than one of them has a say.
+    fn count_in(&self, page: u32) -> u32 {
+        let is_full = |presence: &&Presence| presence.count_in(page) == PAGE_SLOTS;
+        let is_open = page > 0 && (self.any.is_empty() || self.any.iter().any(is_full));
+        let mut with = self.all.iter().filter(|presence| !is_full(presence));
+        let mut without = self.none.iter().filter(|presence| presence.count_in(page) > 0);
+        match (with.next(), with.next(), without.next(), without.next()) {
+            (None, _, None, _) if is_open => PAGE_SLOTS,
+            (Some(with), None, None, _) if is_open => with.count_in(page),
+            (None, _, Some(without), None) if is_open => PAGE_SLOTS - without.count_in(page),
+            (Some(one), Some(other), None, _) if is_open && with.next().is_none() => {
+                let masks = one.mask(page).zip(other.mask(page));
+                masks.map_or(0, |(one, other)| one.count_both(other))
+            }
+            _ => self.mask(page).count(),
+        }
+    }
+
+    fn possible_pages(&self, words: Range<usize>) -> impl Iterator<Item = u32> {
+        let end = self.all.iter().chain(&self.any).map(|presence| presence.summary_words()).max();
+        let words = words.start..words.end.min(end.unwrap_or(0));
+        words.flat_map(|word| Ones(self.summary(word)).map(move |bit| word as u32 * 64 + bit))
     }
 
     fn presences(&self) -> impl Iterator<Item = &Presence> {
@@ -188,14 +218,18 @@ impl<'world> Plan<'world> {
         self.all.iter().fold(start, |bits, presence| bits & presence.summary(word))
     }
 
-    fn mask(&self, page: u32) -> Mask {
+    pub(crate) fn mask(&self, page: u32) -> Mask {
         let mut all = self.all.iter().map(|presence| presence.mask(page).unwrap_or(&Mask::EMPTY));
-        let mut mask = all.next().cloned().unwrap_or_else(|| self.any_mask(page));
-        all.for_each(|with| mask.and(with));
+        let mut mask = all.next().cloned().unwrap_or(Mask::FULL);
+        for with in all {
+            mask.and(with);
+        }
         if !self.any.is_empty() {
             mask.and(&self.any_mask(page));
         }
-        self.none.iter().filter_map(|presence| presence.mask(page)).for_each(|without| mask.and_not(without));
+        for without in self.none.iter().filter_map(|presence| presence.mask(page)) {
+            mask.and_not(without);
+        }
         if page == 0 {
             mask.remove(0);
         }
@@ -204,7 +238,9 @@ impl<'world> Plan<'world> {
 
     fn any_mask(&self, page: u32) -> Mask {
         let mut union = Mask::EMPTY;
-        self.any.iter().filter_map(|presence| presence.mask(page)).for_each(|mask| union.or(mask));
+        for mask in self.any.iter().filter_map(|presence| presence.mask(page)) {
+            union.or(mask);
+        }
         union
     }
 }

@@ -31,8 +31,7 @@ impl<C: Column> World<C> {
     fn mark_alive(&mut self) {
         let living = (1..).zip(self.entities.numbers().iter().skip(1)).filter(|&(_, &number)| number >= 0.0);
         for (index, _) in living {
-            self.alive.insert(index, self.structure);
-            self.alive.mark_changed(page_of(index), self.clock);
+            self.alive.insert(index, self.structure, self.clock);
         }
     }
 
@@ -95,8 +94,7 @@ impl<C: Column> World<C> {
         (first..=last).for_each(|page| self.alive.open_page(page, self.clock));
         for id in ids {
             self.structure += 1.0;
-            self.alive.insert(id.index(), self.structure);
-            self.alive.mark_changed(page_of(id.index()), self.clock);
+            self.alive.insert(id.index(), self.structure, self.clock);
         }
         Ok(())
     }

@@ -91,7 +91,7 @@ impl<C: Column> World<C> {
         let store = &mut self.stores[component.at()];
         let known = store.column.group_of(&value);
         if known.is_some() && store.sharing.group(index) == known {
-            store.presence.mark_changed(page_of(index), now);
+            store.presence.mark_changed(index, now);
             return;
         }
         let group = known.unwrap_or(GroupId(self.groups_founded + 1));
@@ -160,7 +160,7 @@ impl<C: Column> World<C> {
             if let Some(value) = store.column.shared_value(target) {
                 store.column.set(index, value);
             }
-            store.presence.mark_changed(page_of(index), now);
+            store.presence.mark_changed(index, now);
         }
         Ok(())
     }

@@ -1,4 +1,3 @@
-use crate::presence::page_of;
 use crate::{Column, ComponentId, EntityError, EntityId, GroupId, Mask, PAGE_SLOTS, Slot, World};
 
 /// What a world is made of besides its values, for who keeps it elsewhere.
@@ -23,6 +22,12 @@ impl<C: Column> World<C> {
     /// The pages in which a component ever had a value, ascending.
     pub fn pages(&self, component: ComponentId) -> impl Iterator<Item = u32> {
         self.stores[component.at()].presence.touched()
+    }
+
+    /// How many times 64 pages hold all entities.
+    #[must_use]
+    pub fn page_words(&self) -> usize {
+        self.alive.summary_words()
     }
 
     /// Who has a component in a page, the world's own entity included.
@@ -76,7 +81,7 @@ impl<C: Column> World<C> {
     /// [`EntityError::WrongShard`] or [`EntityError::Stale`].
     pub fn touch_entity(&mut self, entity: EntityId, component: ComponentId) -> Result<(), EntityError> {
         let index = self.live(entity)?;
-        self.touch(component, page_of(index));
+        self.stores[component.at()].presence.mark_changed(index, self.clock);
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
 use crate::clock::Clock;
-use crate::presence::{Presence, page_of};
+use crate::presence::Presence;
 use crate::sharing::Sharing;
 use crate::{Column, GroupId};
 
@@ -28,9 +28,8 @@ impl<C: Column> Store<C> {
 
     /// Takes the component from an index, all but the value; true if it was there.
     pub(crate) fn unmark(&mut self, index: u32, stamp: f64, now: Clock) -> bool {
-        let present = self.presence.remove(index, stamp);
+        let present = self.presence.remove(index, stamp, now);
         if present {
-            self.presence.mark_changed(page_of(index), now);
             self.leave_group(index);
         }
         present

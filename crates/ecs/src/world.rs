@@ -5,8 +5,8 @@ use crate::presence::{Presence, page_of};
 use crate::registry::Registry;
 use crate::store::Store;
 use crate::{
-    Allocator, Column, ComponentError, ComponentId, EntityError, EntityId, Limits, Name, QueryId, QuerySpec,
-    sorted,
+    Allocator, Column, ComponentError, ComponentId, EntityError, EntityId, Event, Limits, Mask, Name,
+    QueryId, QuerySpec, sorted,
 };
 
 /// Entities and their components.
@@ -70,8 +70,7 @@ impl<C: Column> World<C> {
     pub fn create(&mut self) -> Result<EntityId, EntityError> {
         let entity = self.entities.allocate()?;
         self.structure += 1.0;
-        self.alive.insert(entity.index(), self.structure);
-        self.alive.mark_changed(page_of(entity.index()), self.clock);
+        self.alive.insert(entity.index(), self.structure, self.clock);
         Ok(entity)
     }
 
@@ -103,13 +102,13 @@ impl<C: Column> World<C> {
         }
         let index = entity.index();
         self.structure += 1.0;
-        self.alive.remove(index, self.structure);
-        self.alive.mark_changed(page_of(index), self.clock);
+        self.alive.remove(index, self.structure, self.clock);
         for component in self.residents.get(page_of(index) as usize).into_iter().flatten() {
             let store = &mut self.stores[component.at()];
             if store.unmark(index, self.structure, self.clock) {
                 store.column.clear(index);
             }
+            store.presence.forget(index);
         }
         Ok(true)
     }
@@ -260,12 +259,12 @@ impl<C: Column> World<C> {
         let page = page_of(index);
         self.open_page(component, page);
         let store = &mut self.stores[component.at()];
-        if store.presence.insert(index, self.structure + 1.0) {
+        if store.presence.insert(index, self.structure + 1.0, self.clock) {
             self.structure += 1.0;
         } else {
             store.leave_group(index);
+            store.presence.mark_changed(index, self.clock);
         }
-        store.presence.mark_changed(page, self.clock);
     }
 
     /// Makes room for the values of a page, on first use.
@@ -335,9 +334,16 @@ impl<C: Column> World<C> {
         self.clock.tick
     }
 
-    /// Says that values of a component were changed in place in a page.
+    /// Says that all values of a component in a page were changed in place.
     pub fn touch(&mut self, component: ComponentId, page: u32) {
-        self.stores[component.at()].presence.mark_changed(page, self.clock);
+        self.stores[component.at()].presence.mark_page(page, self.clock);
+    }
+
+    /// The slots of a page of a component to which something happened at a tick or later. After a world was
+    /// restored, what its page had before counts as written when the page was last changed, and as there always.
+    #[must_use]
+    pub fn since(&self, event: Event, component: ComponentId, page: u32, tick: u32) -> Mask {
+        self.stores[component.at()].presence.since(event, page, tick)
     }
 
     /// The tick at which a value of a component last came, changed or went in a page; `None` where it never had a value.

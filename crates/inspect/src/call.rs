@@ -29,9 +29,9 @@ pub enum Call {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Completion {
     /// Where the part of the text begins that an item takes the place of, in UTF-16 units.
-    pub from: u32,
+    pub start: u32,
     /// Where it ends.
-    pub to: u32,
+    pub end: u32,
     /// The items, the likeliest first.
     pub items: Vec<CompletionItem>,
 }

@@ -77,12 +77,15 @@ pub struct Column {
     pub component: Option<u32>,
 }
 
-/// An entity in a row.
+/// A row: an entity, or a group of entities.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Row {
-    /// The entity.
-    #[serde(deserialize_with = "handle")]
-    pub entity: EntityId,
+    /// The entity; `None` for a group.
+    #[serde(deserialize_with = "optional_handle")]
+    pub entity: Option<EntityId>,
+    /// How many entities are in the group.
+    #[serde(default)]
+    pub members: u32,
     /// A value for each column.
     pub cells: Vec<Value>,
     /// The columns whose value is shared.

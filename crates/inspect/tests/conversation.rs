@@ -8,7 +8,7 @@ use terrarium_inspect::{
 };
 
 const ROWS: &str = r#"{"took":0.5,"content":{"total":9,"moved":-1,"first":3,"columns":[{"type":0,"name":"Age"}],
-    "rows":[{"entity":4,"cells":[7],"shared":[0]}],"tracked":{"row":8,"listed":false}}}"#;
+    "rows":[{"entity":4,"cells":[7],"shared":[0]},{"entity":null,"members":5,"cells":[8],"shared":[]}],"tracked":{"row":8,"listed":false}}}"#;
 
 fn handle(text: &str) -> EntityId {
     text.parse().expect("a handle")
@@ -86,6 +86,8 @@ fn of_a_view_one_question_is_under_way_and_the_last_follows() {
     assert_eq!(client.outgoing().len(), 1);
     let Some(Event::Rows(found)) = told(&mut client, &answer(1, ROWS)) else { panic!("no rows") };
     assert_eq!((found.request.first, found.content.total, found.content.moved), (0, 9, -1));
+    let listed: Vec<_> = found.content.rows.iter().map(|row| (row.entity, row.members)).collect();
+    assert_eq!(listed, [(Some(handle("0:4v0")), 0), (None, 5)]);
     let [last] = client.outgoing().try_into().expect("one question");
     assert!(last.contains(r#""first":9"#), "{last}");
     client.follow(rows(9));

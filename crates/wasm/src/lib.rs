@@ -11,8 +11,11 @@ mod draft;
 mod files;
 mod groups;
 mod instance;
+mod instructions;
+mod json;
 mod loader;
 mod queries;
+mod question;
 mod refusal;
 mod saver;
 
@@ -21,5 +24,6 @@ pub use column::{JsColumn, JsWorld};
 pub use draft::Draft;
 pub use instance::{keep_panic_text, linear_memory, panic_text};
 pub use loader::Loader;
+pub use question::{Question, spelled};
 pub use refusal::Refusal;
 pub use saver::Saver;

@@ -33,10 +33,14 @@ impl Core {
     pub fn run(&self, query: u32, since: f64) -> Vec<u32> {
         let mut matches = Matches::default();
         self.world.run_since(QueryId(query), since, &mut matches);
-        let mut numbers = vec![matches.pages.len() as u32];
-        numbers
-            .extend(matches.pages.iter().flat_map(|found| [found.page, found.length, u32::from(found.run)]));
-        numbers.append(&mut matches.slots);
-        numbers
+        numbered(matches)
     }
+}
+
+/// Matches as numbers: how many pages, three numbers for each, and the slots.
+pub(crate) fn numbered(mut matches: Matches) -> Vec<u32> {
+    let mut numbers = vec![matches.pages.len() as u32];
+    numbers.extend(matches.pages.iter().flat_map(|found| [found.page, found.length, u32::from(found.run)]));
+    numbers.append(&mut matches.slots);
+    numbers
 }

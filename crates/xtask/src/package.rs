@@ -70,6 +70,10 @@ const FEATURES: [&str; 6] = [
 /// esbuild's `base64` loader turns the import into a string, in the entry that asks for it alone.
 const INLINE: &str = "import WASM_BASE64 from \"./core.wasm\";\nexport { WASM_BASE64 };\n";
 const INLINE_TYPES: &str = "export const WASM_BASE64: string;\n";
+/// A function that is wanted many times over, and says why: where it is, and what is before it there.
+const COPIED: (&str, &str) = ("numbers.js", "export const keepNumbers = ");
+const COPIES: usize = 32;
+const COPIES_TYPES: &str = "export const COPIES: Array<import(\"./numbers.js\").KeepNumbers>;\n";
 
 /// Builds `pkg/dist` unless it is up to date.
 pub(crate) fn build(workspace: &Workspace, toolbox: &mut Toolbox) -> Outcome {
@@ -96,15 +100,30 @@ fn build_anew(workspace: &Workspace) -> Outcome {
     bind(workspace, &staging)?;
     write(&staging.join("inline.js"), INLINE)?;
     write(&staging.join("inline.d.ts"), INLINE_TYPES)?;
+    write(&staging.join("copies.d.ts"), COPIES_TYPES)?;
     write(&staging.join("package.json"), "{ \"type\": \"module\" }\n")?;
     let mut tsc = workspace.command("tsc");
     step(workspace, "tsc", tsc.args(["--project", "pkg"]))?;
+    copy_function(&staging)?;
     empty(&workspace.path(DIST))?;
     bundle(workspace, &staging)?;
     let core = workspace.path(DIST).join("core.wasm");
     copy(&staging.join("core.wasm"), &core)?;
     declarations::copy(&staging, &workspace.path(DIST), &ENTRIES)?;
     copy_documents(workspace)
+}
+
+/// Writes a list of copies of the function that is wanted many times over.
+fn copy_function(staging: &Path) -> Outcome {
+    let (file, before) = COPIED;
+    let file = staging.join(file);
+    let text = fs::read_to_string(&file).map_err(|error| Failure::at(&file, &error))?;
+    let parts = text.split_once(before).and_then(|(imports, rest)| Some((imports, rest.rsplit_once(';')?.0)));
+    let Some((imports, function)) = parts else {
+        return Err(Failure::new(format!("{} has no `{before}`", file.display())));
+    };
+    let list = vec![function; COPIES].join(",\n");
+    write(&staging.join("copies.js"), &format!("{imports}\nexport const COPIES = [{list}];\n"))
 }
 
 fn compile(workspace: &Workspace) -> Outcome {

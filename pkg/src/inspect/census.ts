@@ -1,8 +1,8 @@
+import { spell } from "../observation.js";
 import { Types } from "./types.js";
 import type { View } from "./views.js";
 import type { Served } from "./served.js";
 import { wholeText } from "./wire.js";
-import { nameInQuery } from "./selecting.js";
 
 /** How many of what there are: entities, types, archetypes. */
 export function census({ world }: Served): View {
@@ -16,7 +16,7 @@ export function census({ world }: Served): View {
       entities: world.size,
       types: types.list.map(({ name, entities, groups }) => ({
         name: wholeText(name),
-        query: nameInQuery(name),
+        query: spell(name, true),
         entities,
         groups,
       })),

@@ -1,10 +1,10 @@
 import type { ComponentType } from "../component.js";
 import { EntityId } from "../entity.js";
 import type { World } from "../world.js";
+import { Listing } from "./listing.js";
 import { type Opening, openingsOf, type Step, usualOpening } from "./openings.js";
 import { entity, type Params, sent } from "./params.js";
 import { Peek } from "./peek.js";
-import { Selector } from "./selecting.js";
 import type { Served } from "./served.js";
 import { Types } from "./types.js";
 import type { View } from "./views.js";
@@ -14,10 +14,10 @@ import { wholeText } from "./wire.js";
 export function oneEntity({ world }: Served, params: Params): View {
   const id = entity(params, "entity");
   const openings = openingsOf(sent(params, "open"));
-  const selector = new Selector(world);
+  const everybody = world.select("").question;
   return () => {
+    if (!world.isAlive(id)) return { entity: id, alive: false, successor: successor(new Listing(everybody), id) };
     const types = new Types(world);
-    if (!world.isAlive(id)) return { entity: id, alive: false, successor: successor(selector, types, id) };
     const peek = new Peek();
     const components = Array.from(world.getComponentTypes(id), (type) => component(world, types, peek, openings, id, type));
     return { entity: id, alive: true, tick: world.tick, components };
@@ -43,8 +43,7 @@ function component(
 }
 
 /** Who lives where an entity lived; null where nobody does. */
-function successor(selector: Selector, types: Types, id: EntityId): EntityId | null {
-  const found = selector.select("", types);
-  const [next] = found.entities(found.locate(id).row, 1);
+function successor(everybody: Listing, id: EntityId): EntityId | null {
+  const [next] = everybody.entities(everybody.locate(id)?.row ?? 0, 1);
   return next !== undefined && EntityId.index(next) === EntityId.index(id) ? next : null;
 }

@@ -7,6 +7,8 @@ export const LIMITS = Object.freeze({
   subscriptionsMax: 64,
   /** Rows of one answer. */
   rowsMax: 500,
+  /** Columns of types that a query does not name, those that it names counted. */
+  columnsMax: 64,
   /** Open nodes of an entity's values. */
   openingsMax: 1_000,
   /** Values of one answer, those inside others counted. */

@@ -1,5 +1,6 @@
 import { type ComponentType, optionsOf } from "../component.js";
-import type { ComponentTypeInfo, World } from "../world.js";
+import type { ComponentTypeInfo } from "../asking.js";
+import type { World } from "../world.js";
 
 /** A component type, its number in the world, and how many entities have it now. */
 export interface TypeInfo extends ComponentTypeInfo {

@@ -1,8 +1,6 @@
 import { entity, integer, optional, type Params, text } from "./params.js";
 import { LIMITS } from "./limits.js";
-import { complete } from "./selecting.js";
 import type { Served } from "./served.js";
-import { Types } from "./types.js";
 
 /** What can be done beside following views. Each answers its result; it may throw a Refusal. */
 export const VERBS: ReadonlyMap<string, (served: Served, params: Params) => unknown> = new Map<
@@ -19,7 +17,7 @@ export const VERBS: ReadonlyMap<string, (served: Served, params: Params) => unkn
 /** What could stand at a place in a query's text. */
 function completions({ world }: Served, params: Params): unknown {
   const query = text(params, "query", LIMITS.textUnitsMax);
-  return complete(query, integer(params, "offset", query.length), new Types(world));
+  return world.complete(query, integer(params, "offset", query.length));
 }
 
 /** An entity was selected, or none. */

@@ -117,7 +117,7 @@ impl Inspector {
             (Some(Wanted::Select(row)), _) => {
                 let row = row.min(self.table.rows.saturating_sub(1));
                 if let Some(line) = self.table.line(row) {
-                    self.selected = Some(line.entity);
+                    self.selected = line.entity();
                     self.tracked = Some(Tracked { row, listed: true });
                     self.wanted = None;
                 }

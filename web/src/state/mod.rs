@@ -26,7 +26,7 @@ pub(crate) use openings::NodePath;
 pub(crate) use query::{Marked, Query, Suggestion};
 #[cfg(test)]
 pub(crate) use table::Heading;
-pub(crate) use table::{Cell, Table};
+pub(crate) use table::{Cell, Rowed, Table};
 pub(crate) use text::bare as plain;
 pub(crate) use tree::{Action, Line, Walk};
 pub(crate) use viewport::{ROW_PIXELS, Viewport};

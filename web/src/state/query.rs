@@ -60,7 +60,7 @@ impl Query {
         if text != self.text {
             return;
         }
-        let place = completion.from..completion.to;
+        let place = completion.start..completion.end;
         let written = split(text, &place).wrong;
         let items = completion.items.into_iter().filter(|item| item.text != written);
         self.active = None;
@@ -149,7 +149,7 @@ mod tests {
 
     fn completion(range: Range<u32>, items: &[&str]) -> Completion {
         let item = |text: &&str| CompletionItem { text: (*text).into(), kind: "type".into() };
-        Completion { from: range.start, to: range.end, items: items.iter().map(item).collect() }
+        Completion { start: range.start, end: range.end, items: items.iter().map(item).collect() }
     }
 
     fn suggested(query: &Query) -> Vec<&str> {

@@ -72,7 +72,7 @@ impl Asked {
 fn anchor(viewport: &Viewport, table: &Table) -> Option<Anchor> {
     let row = viewport.first().0;
     let line = if viewport.is_at_top() { None } else { table.line(row) };
-    line.map(|line| Anchor { entity: line.entity, row })
+    line.and_then(|line| Some(Anchor { entity: line.entity()?, row }))
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use terrarium_inspect::{Rows, Value};
 
 use crate::state::census::type_name;
 use crate::state::kind::tone;
+use crate::state::number::grouped;
 use crate::state::preview::{CELL_CHARACTERS_MAX, cell};
 
 /// Characters that a column is wide at least, and the widest that a heading makes it.
@@ -45,11 +47,39 @@ pub(crate) struct Heading {
     pub(crate) width: usize,
 }
 
-/// A row: one entity. A cell is empty where it does not have the component.
+/// A row: one entity, or a group of so many. A cell is empty where there is nothing to show.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
-    pub(crate) entity: EntityId,
+    pub(crate) subject: Rowed,
     pub(crate) cells: Vec<Option<Cell>>,
+}
+
+/// What a row is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rowed {
+    Entity(EntityId),
+    /// A group of so many entities.
+    Group(u32),
+}
+
+impl fmt::Display for Rowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entity(entity) => entity.fmt(f),
+            Self::Group(1) => f.write_str("1 entity"),
+            Self::Group(members) => write!(f, "{} entities", grouped(*members)),
+        }
+    }
+}
+
+impl Row {
+    /// The entity, if it is one.
+    pub(crate) const fn entity(&self) -> Option<EntityId> {
+        match self.subject {
+            Rowed::Entity(entity) => Some(entity),
+            Rowed::Group(_) => None,
+        }
+    }
 }
 
 /// What a cell shows of a component.
@@ -86,7 +116,7 @@ impl Table {
 
     /// The row in the page that shows an entity.
     pub(crate) fn row_of(&self, entity: EntityId) -> Option<u32> {
-        let place = self.lines.iter().position(|line| line.entity == entity)?;
+        let place = self.lines.iter().position(|line| line.entity() == Some(entity))?;
         Some(self.first + place as u32)
     }
 }
@@ -99,12 +129,13 @@ fn row_of(told: &inspect::Row, names: &[String]) -> Row {
             Some(Cell { text: cell(value, name), tone: tone(value), is_shared })
         }
     };
-    Row { entity: told.entity, cells: (0..).zip(told.cells.iter().zip(names)).map(cell_of).collect() }
+    let subject = told.entity.map_or(Rowed::Group(told.members), Rowed::Entity);
+    Row { subject, cells: (0..).zip(told.cells.iter().zip(names)).map(cell_of).collect() }
 }
 
 impl Widths {
     fn fit_handles(&mut self, lines: &[Arc<Row>]) {
-        let handles = lines.iter().map(|line| line.entity.to_string().len()).max();
+        let handles = lines.iter().map(|line| line.subject.to_string().len()).max();
         self.handle = self.handle.max(handles.unwrap_or(0)).max(HANDLE_WIDTH_MIN);
     }
 
@@ -147,9 +178,18 @@ mod tests {
         let line = table.line(11).expect("told");
         assert_eq!(line.cells[0].as_ref().map(|cell| cell.text.as_str()), Some("8"));
         assert!(line.cells[1].as_ref().is_some_and(|cell| cell.is_shared));
-        assert_eq!(table.row_of(line.entity), Some(11));
+        assert_eq!(line.entity().and_then(|entity| table.row_of(entity)), Some(11));
         assert!(table.line(9).is_none() && table.line(12).is_none());
         assert_eq!(table.line(10).map(|line| line.cells[1].is_none()), Some(true));
+    }
+
+    #[test]
+    fn a_group_is_a_row_without_an_entity() {
+        let groups = r#"{"total":1,"moved":0,"first":0,"columns":[{"type":null,"name":"count"}],
+            "rows":[{"entity":null,"members":30,"cells":[30],"shared":[]}],"tracked":null}"#;
+        let table = Table::of(&told(groups), &mut Widths::default());
+        assert_eq!(table.lines[0].subject.to_string(), "30 entities");
+        assert_eq!(table.lines[0].entity(), None);
     }
 
     #[test]

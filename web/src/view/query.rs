@@ -80,7 +80,7 @@ pub(crate) fn QueryBar(
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
-                    placeholder="All entities. Name types: Position, !Frozen"
+                    placeholder="All entities. Try: Position, Health.hp < 10"
                     prop:value=text
                     on:input=write
                     on:keydown=press
@@ -167,10 +167,7 @@ fn option_id(at: usize) -> String {
 
 /// What is wrong, in words.
 fn fault_text(query: &Query) -> Option<String> {
-    query.fault.as_ref().map(|fault| match fault.expected.as_slice() {
-        [] => fault.message.clone(),
-        expected => format!("{}; expected {}", fault.message, expected.join(" or ")),
-    })
+    query.fault.as_ref().map(|fault| fault.message.clone())
 }
 
 fn press_of(key: &str, query: &Query) -> Option<Press> {

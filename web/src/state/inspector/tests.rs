@@ -38,7 +38,12 @@ impl Scene {
             request.anchor.map_or(0, |anchor| i64::from(locate(anchor.entity).row) - i64::from(anchor.row));
         let first = shifted(request.first, moved).min(self.entities.len() as u32);
         let listed = self.entities.iter().skip(first as usize).take(request.count as usize);
-        let row = |entity: &EntityId| Row { entity: *entity, cells: vec![Value::Null], shared: vec![] };
+        let row = |entity: &EntityId| Row {
+            entity: Some(*entity),
+            members: 0,
+            cells: vec![Value::Null],
+            shared: vec![],
+        };
         let content = Rows {
             total: self.entities.len() as u32,
             moved,
@@ -70,7 +75,7 @@ impl Scene {
 
     fn first_in_view(&self) -> (Option<u32>, f64) {
         let (row, hidden) = self.inspector.viewport.first();
-        (self.inspector.table.line(row).map(|line| line.entity.index()), hidden)
+        (self.inspector.table.line(row).and_then(|line| Some(line.entity()?.index())), hidden)
     }
 
     fn selected(&self) -> Option<u32> {

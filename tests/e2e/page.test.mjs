@@ -69,6 +69,8 @@ onPage("values move while the world runs, stand while it is paused, and move aga
   const row = inspector.rows.first();
   await changes(() => row.innerText());
   const tick = await inspector.pause();
+  // What was under way when it was paused still comes in.
+  await page.waitForTimeout(600);
   const values = await row.innerText();
   await page.waitForTimeout(600);
   assert.equal(await row.innerText(), values);

@@ -171,20 +171,29 @@ const simulation = {
     for (const chunk of flying.chunks()) [Position, Velocity].forEach((type) => chunk.touch(type));
     turnSeasons(world.tick);
     world.advance();
+    drawn = 0;
     costs[world.tick % 60] = performance.now() - begun;
   },
   /** The median of a second, which no garbage collection moves. */
   get cost() { return costs.toSorted((a, b) => a - b)[costs.length >> 1]; },
-  highlight(entity) { picture.chosen = entity; },
+  highlight(entity) {
+    picture.chosen = entity;
+    drawn = 0;
+  },
 };
 
-function frame() {
+/** When the picture was last drawn; while nothing runs, once a second will do. */
+let drawn = 0;
+
+function frame(now) {
   requestAnimationFrame(frame);
+  if (!simulation.running && now - drawn < 1_000) return;
+  drawn = now;
   if (simulation.running) simulation.step();
   else read(BIRDS_DRAWN_MAX);
   picture.draw(flock, simulation.running && !isCalm);
 }
-frame();
+requestAnimationFrame(frame);
 
 const inspection = parent === window ? undefined : offerWorld(parent, world, { name: "Flock", simulation });
 picture.onPick = (boid) => inspection?.point(flock.entities[boid]);

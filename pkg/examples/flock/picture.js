@@ -5,7 +5,7 @@ const [TIRED, LEADER, CHOSEN] = [3, 4, 5];
 const [PATH_BIRDS, TRAIL, CLICK_PIXELS] = [256, 0.6, 24];
 
 /** More birds would only hide each other. */
-export const BIRDS_DRAWN_MAX = 20_000;
+export const BIRDS_DRAWN_MAX = 10_000;
 
 export class Picture {
   /** The entity that is marked. */

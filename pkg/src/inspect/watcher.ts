@@ -1,5 +1,5 @@
 /** Milliseconds from one look at the world to the next. */
-const LOOK_MS = 150;
+const LOOK_MS = 250;
 
 /** A look rests so many times as long as it took: looking takes a twentieth of the time at most. */
 const REST = 20;

@@ -11,7 +11,7 @@ use web_sys::MessagePort;
 use crate::failure;
 use crate::link::Port;
 use crate::session::desk::{Desk, Figures, Found, Status};
-use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, Table, Viewport};
+use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Table, Viewport};
 
 /// The height of the table's headings in CSS pixels.
 pub(crate) const HEADING_PIXELS: f64 = 32.0;
@@ -19,24 +19,36 @@ pub(crate) const HEADING_PIXELS: f64 = 32.0;
 /// How often a world hears that somebody is still there.
 const PING: Duration = Duration::from_secs(5);
 
-/// Where the table's rows are on the page.
+/// Where the table's rows are on the page. They stand on a sheet that moves with them, so that scrolling moves one
+/// element: row `base` at its top, and the others below.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Place {
     /// The height of what is scrolled.
     pub(crate) canvas: f64,
     /// How far it is scrolled.
     pub(crate) scroll: f64,
-    /// Where row 0 would be.
-    pub(crate) origin: f64,
+    /// Where the sheet is on the canvas.
+    pub(crate) sheet: f64,
+    /// The row at the top of the sheet.
+    pub(crate) base: u32,
     /// The rows to keep in the page.
     pub(crate) window: (u32, u32),
 }
 
+/// Rows of a sheet: it is another one only after so many.
+const SHEET_ROWS: u32 = 1_024;
+
 impl Place {
     fn of(viewport: &Viewport) -> Self {
-        let (canvas, scroll, origin) = (viewport.canvas(), viewport.scroll(), viewport.origin());
         let window = viewport.window();
-        Self { canvas, scroll, origin, window: (window.start, window.end) }
+        let base = window.start / SHEET_ROWS * SHEET_ROWS;
+        Self {
+            canvas: viewport.canvas(),
+            scroll: viewport.scroll(),
+            sheet: viewport.origin() + f64::from(base) * ROW_PIXELS,
+            base,
+            window: (window.start, window.end),
+        }
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) fn EntityGrid(
 ) -> impl IntoView {
     let table = session.table;
     let rows = Memo::new(move |_| table.with(|table| table.rows));
+    let sheet = move || format!("translateY({}px)", session.place.get().sheet);
+    let base = Memo::new(move |_| session.place.with(|place| place.base));
     let shown = Memo::new(move |_| session.place.with(|place| place.window));
     let columns = Memo::new(move |_| table.with(columns));
     let active = Memo::new(move |_| {
@@ -50,18 +52,20 @@ pub(crate) fn EntityGrid(
                 <Headings table=table.into() />
                 <div
                     class="canvas"
-                    role="rowgroup"
+                    role="presentation"
                     style:height=move || format!("{}px", session.place.get().canvas)
                 >
-                    <For each=move || shown.get().0..shown.get().1 key=|row| *row let:row>
-                        <EntityRow
-                            row
-                            table=table.into()
-                            origin=Signal::derive(move || session.place.get().origin)
-                            selected=session.selected.into()
-                            on_select=Callback::new(move |entity| session.select(Some(entity)))
-                        />
-                    </For>
+                    <div class="sheet" role="rowgroup" style:transform=sheet>
+                        <For each=move || shown.get().0..shown.get().1 key=|row| *row let:row>
+                            <EntityRow
+                                row
+                                table=table.into()
+                                base
+                                selected=session.selected.into()
+                                on_select=Callback::new(move |entity| session.select(Some(entity)))
+                            />
+                        </For>
+                    </div>
                 </div>
                 <Show when=move || rows.get() == 0>
                     <p class="empty">"No entity is like this now."</p>

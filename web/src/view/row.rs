@@ -11,8 +11,8 @@ pub(crate) fn EntityRow(
     row: u32,
     /// The rows in the page.
     table: Signal<Table>,
-    /// Where row 0 would be.
-    origin: Signal<f64>,
+    /// The row at the top of the sheet that the rows stand on.
+    base: Memo<u32>,
     /// The selected entity.
     selected: Signal<Option<EntityId>>,
     /// Called when the row is clicked.
@@ -23,7 +23,10 @@ pub(crate) fn EntityRow(
     let entity = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.entity())));
     let cells = Memo::new(move |_| table.with(|table| table.headings.len()));
     let is_selected = move || entity.get().is_some() && selected.get() == entity.get();
-    let transform = move || format!("translateY({}px)", origin.get() + f64::from(row) * ROW_PIXELS);
+    let transform = move || {
+        let below = f64::from(row) - f64::from(base.get());
+        format!("translateY({}px)", below * ROW_PIXELS)
+    };
     let click = move |_| entity.get_untracked().into_iter().for_each(|entity| on_select.run(entity));
     view! {
         <div

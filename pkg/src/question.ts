@@ -35,6 +35,8 @@ interface ErrorCode {
   readonly offset: number;
   readonly length: number;
   readonly expected: string[];
+  /** Of a type that the world does not know. */
+  readonly name?: string;
 }
 
 const PAGE_SLOTS = 1024;
@@ -170,8 +172,8 @@ function read(store: Store, text: string): [Instance<CoreQuestion>, PlanCode] {
     const said = JSON.parse(core.call((question) => question.said())) as PlanCode | ErrorCode;
     if (!("error" in said)) return [core, said];
     core.free();
-    const { code, error, offset, length, expected } = said;
-    const type = code === "UNKNOWN_TYPE" ? typeNamed(nameIn(text.slice(offset, offset + length))) : undefined;
+    const { code, error, offset, length, expected, name } = said;
+    const type = name === undefined ? undefined : typeNamed(name);
     if (type === undefined) throw new QueryError(code, error, offset, length, expected);
     store.column(type);
   }
@@ -182,11 +184,6 @@ export function unitsOf(text: string): Uint16Array {
   const units = new Uint16Array(text.length);
   for (let at = 0; at < units.length; at++) units[at] = text.charCodeAt(at);
   return units;
-}
-
-/** A name without its backticks. */
-function nameIn(text: string): string {
-  return text.startsWith("`") ? text.slice(1, -1) : text;
 }
 
 /** The candidates of which all tests hold; their slots are written into those that are given. */

@@ -189,6 +189,7 @@ impl<'a> Parser<'a> {
             span,
             expected: vec![Expected::Type],
             message,
+            name: Some(name.clone()),
         })
     }
 
@@ -326,7 +327,13 @@ impl<'a> Parser<'a> {
         } else {
             format!("{found}; expected {}", listed(expected))
         };
-        Box::new(QueryError { kind: QueryErrorKind::Syntax, span, expected: expected.to_vec(), message })
+        Box::new(QueryError {
+            kind: QueryErrorKind::Syntax,
+            span,
+            expected: expected.to_vec(),
+            message,
+            name: None,
+        })
     }
 }
 
@@ -341,7 +348,7 @@ fn foreign(word: &str) -> Option<String> {
 
 /// An error of its own message.
 pub(crate) fn error(kind: QueryErrorKind, span: Span, message: String) -> Box<QueryError> {
-    Box::new(QueryError { kind, span, expected: Vec::new(), message })
+    Box::new(QueryError { kind, span, expected: Vec::new(), message, name: None })
 }
 
 const SHOWN_UNITS_MAX: usize = 40;

@@ -17,6 +17,7 @@ import "./strict.mjs";
 import "./batches.mjs";
 import "./queries.mjs";
 import "./iteration.mjs";
+import "./select-random.mjs";
 import "./async.mjs";
 import "./kinds.mjs";
 import "./classes.mjs";

@@ -1,0 +1,7 @@
+// The query language: random queries beside a second evaluator.
+import test from "node:test";
+import { registered } from "../suite/registry.mjs";
+import "../suite/select-random.mjs";
+
+globalThis.TERRARIUM_SELECT_WORLDS ??= 10_000;
+for (const { name, run } of registered) test(name, () => run());

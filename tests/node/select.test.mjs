@@ -3,6 +3,7 @@
 import test from "node:test";
 import { registered } from "../suite/registry.mjs";
 import "../suite/select-random.mjs";
+import "../suite/select-cases.mjs";
 import "../suite/fifty.mjs";
 
 globalThis.TERRARIUM_SELECT_WORLDS ??= 10_000;

@@ -18,6 +18,7 @@ import "./batches.mjs";
 import "./queries.mjs";
 import "./iteration.mjs";
 import "./select-random.mjs";
+import "./select-cases.mjs";
 import "./fifty.mjs";
 import "./async.mjs";
 import "./kinds.mjs";

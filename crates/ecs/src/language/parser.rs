@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::clauses::AGGREGATES;
+use super::clauses::{AGGREGATES, COUNT};
 use super::error::{Expected, QueryError, QueryErrorKind};
 use super::nearest::nearest;
 use super::spelling::RESERVED;
@@ -341,7 +341,8 @@ impl<'a> Parser<'a> {
 fn foreign(word: &str) -> Option<String> {
     let small = word.to_ascii_lowercase();
     if AGGREGATES.contains(&&*small) {
-        return Some(format!("figures are selected: write `… select {small}`"));
+        let figure = if small == COUNT { small } else { format!("{small}(…)") };
+        return Some(format!("figures are selected: write `… select {figure}`"));
     }
     RESERVED.contains(&&*small).then(|| format!("words of the language are in small letters, as `{small}`"))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::clauses::AGGREGATES;
+use super::clauses::COUNT;
 use super::syntax::{
     Aggregate, Condition, Count, Handle, Hop, Item, Literal, Operand, Parameter, Path, Step, Structure, Test,
     Type,
@@ -56,7 +56,7 @@ impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = self.name.units().split(|unit| *unit == u16::from(b'/'));
         let text = self.name.to_string();
-        let is_word = RESERVED.iter().chain(&AGGREGATES).any(|word| *word == text);
+        let is_word = text == COUNT || RESERVED.contains(&&*text);
         name(f, &self.name, parts.all(is_bare) && !is_word)
     }
 }

@@ -2,6 +2,7 @@ import { compare, EQUAL, isMissing, Keys, timeOf } from "./comparison.js";
 import { COPIES } from "./copies.js";
 import type { KeepNumbers } from "./numbers.js";
 import { Constant, type Context, type Operand, type OperandCode, operandOf, Path, type Reference } from "./operand.js";
+import { isHandle } from "./table.js";
 
 /** A condition in a query, as the core hands it over: what it is, then its parts. */
 export type ConditionCode =
@@ -317,10 +318,14 @@ function containsText(value: unknown, text: unknown): boolean {
 // ---------------------------------------------------------------- kinds
 
 function kindTest(kind: string, negated: boolean, { store }: Asking): Test {
-  const is = kind === "entity" ? (value: unknown) => store.isAlive(value) : (value: unknown) => kindOf(value) === kind;
+  const is = kind === "entity" ? (value: unknown) => isEntity(value) && store.isAlive(value) : (value: unknown) => kindOf(value) === kind;
   if (kind === "missing") return (value) => isMissing(value) !== negated;
   if (kind === "number") return (value) => !isMissing(value) && (typeof value === "number") !== negated;
   return (value) => !isMissing(value) && attempt(() => is(value)) !== negated;
+}
+
+function isEntity(value: unknown): boolean {
+  return typeof value === "number" && isHandle(value);
 }
 
 /** What `is` calls a value that is there. */

@@ -145,6 +145,11 @@ export class Selection implements Iterable<SelectedRow> {
     return separated(this.#sheet(entityCell));
   }
 
+  /** @internal */
+  get question(): Question {
+    return this.#question;
+  }
+
   #sheet(entityCell: (entity: EntityId) => unknown): Sheet {
     if (this.#question.plan.grouped) {
       const rows = this.groups().map(({ key, values, entities }) => [...key, ...values, entities]);

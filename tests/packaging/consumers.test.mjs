@@ -68,7 +68,7 @@ async function shownFrom(folder) {
 }
 
 test("the tarball holds what is needed and nothing else", () => {
-  const named = packed.files.filter((path) => !/^dist\/[\w-]+\.(js|d\.ts)$/.test(path));
+  const named = packed.files.filter((path) => !/^dist\/([\w-]+\.js|([\w-]+\/)?[\w-]+\.d\.ts)$/.test(path));
   assert.deepEqual(named.sort(), [
     "LICENSE-APACHE",
     "LICENSE-MIT",
@@ -76,7 +76,7 @@ test("the tarball holds what is needed and nothing else", () => {
     "dist/core.wasm",
     "package.json",
   ]);
-  for (const entry of ["index.js", "index.d.ts", "slim.js", "slim.d.ts"]) {
+  for (const entry of ["index.js", "index.d.ts", "slim.js", "slim.d.ts", "inspect.js", "inspect.d.ts"]) {
     assert.ok(packed.files.includes(`dist/${entry}`), entry);
   }
 });

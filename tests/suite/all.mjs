@@ -34,6 +34,8 @@ import "./hostile-snapshots.mjs";
 import "./names.mjs";
 import "./names-snapshots.mjs";
 import "./callbacks.mjs";
+import "./inspect-values.mjs";
+import "./inspect-messages.mjs";
 import "./leaks.mjs";
 import "./model.mjs";
 import "./bombs.mjs";

@@ -55,6 +55,46 @@ export async function inaccessible(page) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join("; ")}`);
 }
 
+/** Waits until what is asked is answered as expected. */
+export async function until(ask, expected) {
+  let answer;
+  for (let tries = 0; tries < 400; tries += 1) {
+    answer = await ask();
+    if (JSON.stringify(answer) === JSON.stringify(expected)) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`it is ${JSON.stringify(answer)}, not ${JSON.stringify(expected)}`);
+}
+
+/** Waits until what is asked gives another answer than before. */
+export async function changes(ask) {
+  const first = JSON.stringify(await ask());
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (JSON.stringify(await ask()) !== first) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`it stays ${first}`);
+}
+
+/**
+ * Hands the page a world of the test's own, in place of the one it shows. `make` runs in the page, with the package as
+ * `terrarium`, and calls `serve(world, options)`, which answers the inspection.
+ */
+export async function attach(page, make) {
+  await page.evaluate(async () => {
+    const load = (entry) => import(new URL(`pkg/dist/${entry}.js`, location.href).href);
+    const [terrarium, { serveWorld }] = await Promise.all([load("index"), load("inspect")]);
+    const serve = (world, options) => {
+      const { port1, port2 } = new MessageChannel();
+      const inspection = serveWorld(world, port1, options);
+      postMessage({ terrarium: "attach" }, location.origin, [port2]);
+      return inspection;
+    };
+    Object.assign(globalThis, { terrarium, serve });
+  });
+  await page.evaluate(make);
+}
+
 /** The page's parts, found as a person with a screen reader finds them. */
 function inspector(page) {
   const region = (name) => page.getByRole("region", { name, exact: true });
@@ -63,21 +103,40 @@ function inspector(page) {
     const value = page.getByRole("definition").filter({ has: page.locator(`xpath=self::*[preceding-sibling::dt="${name}"]`) });
     return (await value.innerText()).trim();
   };
+  const tick = async () => number(await figure("Tick"));
+  const button = (name) => page.getByRole("button", { name, exact: true });
   return {
     grid,
     rows: grid.getByRole("row").filter({ has: page.getByRole("rowheader") }),
+    row: (handle) => grid.getByRole("row").filter({ has: page.getByRole("rowheader", { name: handle, exact: true }) }),
+    query: page.getByRole("combobox", { name: "Query" }),
+    suggestions: page.getByRole("listbox", { name: "Suggestions" }).getByRole("option"),
     types: region("Types"),
     archetypes: region("Archetypes"),
     entities: region("Entities"),
     entity: region("Entity"),
     tree: region("Entity").getByRole("tree"),
-    button: (name) => page.getByRole("button", { name, exact: true }),
+    picture: page.frameLocator("iframe[title=Flock]").getByRole("img", { name: /Birds/ }),
+    button,
     figure,
-    tick: async () => number(await figure("Tick")),
+    tick,
+    /** How many rows there are, in the page or not. */
+    total: async () => Number(await grid.getAttribute("aria-rowcount")) - 1,
+    /** Waits until so many rows are listed. */
+    lists: (rows) => until(async () => Number(await grid.getAttribute("aria-rowcount")) - 1, rows),
     /** Lets the world stand still, and answers the tick at which it does. */
     pause: async () => {
-      await page.getByRole("button", { name: "Pause", exact: true }).click();
-      return number(await figure("Tick"));
+      await button("Pause").click();
+      await button("Resume").waitFor();
+      return tick();
+    },
+    /** Runs ticks one by one, and waits for the last. */
+    steps: async (count) => {
+      const before = await tick();
+      await button("Step").evaluate((step, count) => {
+        for (let number = 0; number < count; number += 1) step.click();
+      }, count);
+      await until(tick, before + count);
     },
     /** The named counts of a list. */
     counts: async (list) => {

@@ -1,11 +1,10 @@
-//! Terrarium's inspector: a page that looks into a running world.
+//! Terrarium's inspector: a page that looks into worlds that run elsewhere.
 //!
-//! `state` is what is shown, as plain data; `demo` is the world that is shown at first; `peek` reads
-//! JavaScript values; `session` runs the world and looks at it; `view` puts that on the page.
+//! `state` is what is shown, as plain data; `link` carries messages; `session` asks a world and keeps what it
+//! tells; `view` puts that on the page.
 
-mod demo;
 mod failure;
-mod peek;
+mod link;
 mod session;
 mod state;
 mod view;

@@ -8,6 +8,7 @@ mod declarations;
 mod failure;
 mod fuzz;
 mod hash;
+mod modules;
 mod node_modules;
 mod package;
 mod page;

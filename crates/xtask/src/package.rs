@@ -18,7 +18,7 @@ pub(crate) const TOOLS: [Tool; 3] = [Tool::WasmTarget, Tool::WasmBindgen, Tool::
 const STAGING: &str = "target/package";
 const DIST: &str = "pkg/dist";
 const MODULE: &str = "target/wasm32-unknown-unknown/release/terrarium_wasm.wasm";
-const ENTRIES: [&str; 2] = ["index", "slim"];
+const ENTRIES: [&str; 3] = ["index", "slim", "inspect"];
 const INPUTS: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",

@@ -1,6 +1,7 @@
-//! The inspector page, built by Trunk.
+//! The inspector page, built by Trunk, with the package and its examples beside it.
 
 use crate::failure::Outcome;
+use crate::package;
 use crate::process;
 use crate::stamp::Work;
 use crate::tool::Tool;
@@ -13,20 +14,23 @@ pub(crate) const TOOLS: [Tool; 4] = [Tool::WasmTarget, Tool::WasmBindgen, Tool::
 /// The folder that is served.
 pub(crate) const DIST: &str = "dist";
 
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo",
     "Trunk.toml",
     "index.html",
     "crates/ecs",
-    "crates/wasm",
+    "crates/inspect",
     "web",
+    "pkg/dist",
+    "pkg/examples",
     "pkg/package-lock.json",
 ];
 
-/// Builds `dist` unless it is up to date.
+/// Builds `dist`, and the package that its examples use, unless it is up to date.
 pub(crate) fn build(workspace: &Workspace, toolbox: &mut Toolbox) -> Outcome {
+    package::build(workspace, toolbox)?;
     toolbox.need(workspace, &TOOLS)?;
     let work = Work {
         name: "page",

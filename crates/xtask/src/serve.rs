@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use crate::failure::Outcome;
-use crate::package;
 use crate::page;
 use crate::server::Server;
 use crate::stage::Stage;
@@ -16,7 +15,6 @@ pub(crate) fn run(workspace: &Workspace, port: u16) -> Outcome {
     // Before the long part, so that a taken port is known at once.
     let server = Server::bind(port)?;
     let mut toolbox = Toolbox::start(workspace, &Stage::tools_to_build(true, true));
-    package::build(workspace, &mut toolbox)?;
     page::build(workspace, &mut toolbox)?;
     println!("ready after {:.1} s: open {} (stop with Ctrl-C)", begun.elapsed().as_secs_f32(), server.url()?);
     server.serve(&workspace.path(page::DIST))

@@ -76,14 +76,19 @@ fn perform(workspace: &Workspace, stage: Stage, toolbox: &mut Toolbox) -> Outcom
 }
 
 fn lint(workspace: &Workspace) -> Outcome<Tally> {
-    let native = ["--package", "terrarium-ecs", "--package", "terrarium-codec", "--package", "xtask"];
+    let native = [
+        ["--package", "terrarium-ecs"],
+        ["--package", "terrarium-codec"],
+        ["--package", "terrarium-inspect"],
+        ["--package", "xtask"],
+    ];
     let wasm = [
         ["--package", "terrarium-wasm"],
         ["--package", "terrarium-headless"],
         ["--package", "terrarium-web"],
         ["--target", "wasm32-unknown-unknown"],
     ];
-    let mut tally = single(&mut clippy(workspace, &native))?;
+    let mut tally = single(&mut clippy(workspace, native.as_flattened()))?;
     tally += single(&mut clippy(workspace, wasm.as_flattened()))?;
     Ok(tally)
 }
@@ -98,7 +103,7 @@ fn native(workspace: &Workspace, options: &[&str]) -> Command {
     let mut cargo = workspace.cargo(["test", "--package", "terrarium-ecs", "--package", "terrarium-codec"]);
     cargo.arg("--no-fail-fast");
     if options.is_empty() {
-        cargo.args(["--package", "xtask", "--package", "terrarium-web"]);
+        cargo.args(["--package", "terrarium-inspect", "--package", "xtask", "--package", "terrarium-web"]);
     }
     cargo.args(options);
     cargo

@@ -1,167 +1,311 @@
-use std::sync::Arc;
-
 use terrarium_ecs::EntityId;
-use web_sys::HtmlCanvasElement;
+use terrarium_inspect::{
+    Call, Capability, Client, Event, Failure, ProtocolError, Refused, Subject, View, Welcome,
+};
 
-use crate::demo::{Flock, FlockError, Painter, Request};
-use crate::peek::peek;
-use crate::state::{Census, EntityView, Filter, Inspector, Key, Meter, Motion, Pace, Table};
+use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, plain};
 
-/// This near to a bird, in pixels of the page, a click means it.
-const CLICK_PIXELS: f64 = 24.0;
-
-/// The world, what runs it, and what looks at it.
-#[derive(Debug)]
+/// A conversation with a world, and what is known of it.
+#[derive(Debug, Default)]
 pub(crate) struct Desk {
-    flock: Flock,
-    inspector: Inspector,
-    painter: Option<Painter>,
-    is_calm: bool,
+    client: Client,
+    pub(crate) inspector: Inspector,
+    pub(crate) query: Query,
+    pub(crate) status: Status,
+    pub(crate) figures: Figures,
+    pub(crate) census: Census,
+    /// What the query found; nothing while it cannot be understood.
+    pub(crate) found: Option<Found>,
+    /// What went wrong with the last thing that was to be done.
+    pub(crate) notice: Option<String>,
+    can_highlight: bool,
     meter: Meter,
-    pace: Pace,
 }
 
-/// How the world is running.
+/// How the conversation stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// There is no world yet.
+    #[default]
+    Waiting,
+    /// It answers, and is called so.
+    Attached(String),
+    /// It cannot be looked at, and why.
+    Failed(String),
+}
+
+/// How the world is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Pulse {
+pub(crate) struct Figures {
+    pub(crate) entities: u32,
     pub(crate) tick: u32,
     /// Ticks a second.
     pub(crate) rate: f64,
     /// Milliseconds that a tick costs.
-    pub(crate) cost: f64,
+    pub(crate) cost: Option<f64>,
+    /// Whether it runs; `None` if it cannot be steered.
+    pub(crate) is_running: Option<bool>,
 }
 
-/// Where the table's rows are on the page.
+/// What a query found.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Place {
-    /// The height of what is scrolled.
-    pub(crate) canvas: f64,
-    /// How far it is scrolled.
-    pub(crate) scroll: f64,
-    /// Where row 0 would be.
-    pub(crate) origin: f64,
-}
-
-/// What the table shows.
-#[derive(Debug)]
-pub(crate) struct Rows {
-    pub(crate) table: Table,
-    pub(crate) place: Place,
-    pub(crate) filter: Filter,
-    pub(crate) selected: Option<EntityId>,
-    pub(crate) entity: Option<Arc<EntityView>>,
+pub(crate) struct Found {
+    pub(crate) rows: u32,
+    /// Milliseconds that it took.
+    pub(crate) took: f64,
 }
 
 impl Desk {
-    /// A desk with a flock, whose birds leave no trails if less motion is wanted.
-    pub(crate) fn new(request: Request, is_calm: bool) -> Result<Self, FlockError> {
-        Ok(Self {
-            flock: Flock::new(request)?,
-            inspector: Inspector::default(),
-            painter: None,
-            is_calm,
-            meter: Meter::default(),
-            pace: Pace::default(),
-        })
+    /// A desk without a world.
+    pub(crate) fn waiting(query: Query) -> Self {
+        Self { query, ..Self::default() }
     }
 
-    /// The inspector, where the world is not needed.
-    pub(crate) const fn inspector(&mut self) -> &mut Inspector {
-        &mut self.inspector
+    /// A desk for a world that was not greeted yet.
+    pub(crate) fn new(query: Query) -> Self {
+        let mut desk = Self::waiting(query);
+        desk.client.hello();
+        desk
     }
 
-    /// Draws on a canvas from now on.
-    pub(crate) fn draw_on(&mut self, canvas: HtmlCanvasElement) {
-        self.painter = Painter::new(canvas);
-    }
-
-    /// Runs a tick if one is due, and says whether it is time to look at the world. `clock` tells the time
-    /// in milliseconds.
-    pub(crate) fn frame(&mut self, is_running: bool, clock: impl Fn() -> f64) -> Result<bool, FlockError> {
-        let is_tick_due = is_running && self.pace.is_tick_due(clock());
-        if is_tick_due {
-            self.tick(&clock)?;
+    /// The messages to send.
+    pub(crate) fn outgoing(&mut self) -> Vec<String> {
+        if matches!(self.status, Status::Attached(_)) {
+            self.ask();
         }
-        let is_look_due = self.pace.is_look_due(clock());
-        if is_look_due {
-            self.measure();
-        }
-        if is_tick_due || is_look_due {
-            self.paint(is_running);
-        }
-        Ok(is_look_due)
+        self.client.outgoing()
     }
 
-    /// Runs a tick.
-    pub(crate) fn tick(&mut self, clock: impl Fn() -> f64) -> Result<(), FlockError> {
-        let began = clock();
-        self.flock.tick()?;
-        let ended = clock();
-        self.meter.note(ended, ended - began);
-        self.pace.rest(ended, ended - began);
+    /// Asks for what is to be shown now.
+    fn ask(&mut self) {
+        self.client.follow(View::Rows(self.inspector.rows_request()));
+        match self.inspector.entity_request() {
+            Some(request) => self.client.follow(View::Entity(request)),
+            None => self.client.leave_entity(),
+        }
+    }
+
+    /// Takes up a message that came in at a time in milliseconds.
+    ///
+    /// # Errors
+    /// For what is no message of the protocol.
+    pub(crate) fn receive(&mut self, message: &str, now: f64) -> Result<(), ProtocolError> {
+        match self.client.receive(message)? {
+            Some(Event::Welcome(welcome)) => self.greeted(&welcome),
+            Some(Event::Pulse(pulse)) => {
+                if pulse.running == Some(false) {
+                    self.meter.rest();
+                }
+                self.meter.note(now, pulse.tick);
+                self.figures = Figures {
+                    entities: pulse.entities,
+                    tick: pulse.tick,
+                    rate: self.meter.rate(),
+                    cost: pulse.cost,
+                    is_running: pulse.running,
+                };
+            }
+            Some(Event::Census(census)) => self.census = census.into(),
+            Some(Event::Rows(rows)) => {
+                if self.inspector.take_rows(&rows) {
+                    self.query.fault = None;
+                    self.found = Some(Found { rows: rows.content.total, took: rows.took });
+                }
+            }
+            Some(Event::Entity(found)) => self.inspector.take_entity(found.content),
+            Some(Event::Completion(found)) => self.query.suggest(&found.request.0, found.content),
+            Some(Event::Point(entity)) => self.point(entity),
+            Some(Event::Refused(refused)) => self.refused(refused),
+            Some(Event::Pong) | None => (),
+        }
         Ok(())
     }
 
-    /// Draws the flock as it is.
-    pub(crate) fn paint(&self, leaves_trails: bool) {
-        if let Some(painter) = &self.painter {
-            let chosen = self.inspector.selected().filter(|&entity| self.flock.world.is_alive(entity));
-            painter.paint(&self.flock.sky, chosen.map(EntityId::index), leaves_trails && !self.is_calm);
+    fn greeted(&mut self, welcome: &Welcome) {
+        self.status = Status::Attached(plain(&welcome.name));
+        self.can_highlight = welcome.can(Capability::Highlight);
+        self.inspector.allow(welcome.limits);
+        self.inspector.ask(self.query.text.trim());
+        self.client.follow(View::Pulse);
+        self.client.follow(View::Census);
+    }
+
+    fn refused(&mut self, Refused { subject, failure }: Refused) {
+        match subject {
+            Subject::View(View::Rows(_)) if failure.query_fault().is_some() => {
+                self.query.fault = failure.query_fault();
+                self.found = None;
+            }
+            Subject::Call(Call::Complete { .. } | Call::Ping) => (),
+            Subject::Call(_) => self.notice = Some(failure.message),
+            Subject::Hello | Subject::View(_) => self.fail(&failure),
         }
     }
 
-    fn measure(&mut self) {
-        if let Some(painter) = &mut self.painter {
-            painter.measure(&self.flock.sky);
+    fn fail(&mut self, failure: &Failure) {
+        self.status = Status::Failed(failure.message.clone());
+    }
+
+    fn point(&mut self, entity: Option<EntityId>) {
+        match entity {
+            Some(entity) => self.visit(entity),
+            None => self.select(None),
         }
     }
 
-    /// Selects the bird under a place on the canvas.
-    pub(crate) fn pick(&mut self, x: f64, y: f64) {
-        let Some(painter) = &self.painter else { return };
-        let bird = self.flock.bird_at(painter.place(x, y), painter.length(CLICK_PIXELS));
-        if let Some(bird) = bird {
-            self.inspector.visit(bird);
+    /// Says that somebody is still there.
+    pub(crate) fn ping(&mut self) {
+        self.client.call(Call::Ping);
+    }
+
+    /// Lets the world run, or stand still.
+    pub(crate) fn run(&mut self, is_running: bool) {
+        self.act(if is_running { Call::Resume } else { Call::Pause });
+    }
+
+    /// Runs one tick.
+    pub(crate) fn step(&mut self) {
+        self.act(Call::Step);
+    }
+
+    fn act(&mut self, call: Call) {
+        self.notice = None;
+        self.client.call(call);
+    }
+
+    /// Another text stands in the query bar, with the caret at a place in UTF-16 units.
+    pub(crate) fn write(&mut self, text: String, caret: u32) {
+        if !text.trim().is_empty() {
+            self.client.call(Call::Complete { query: text.clone(), offset: caret });
+        }
+        self.put(text);
+    }
+
+    /// Suggests what was asked before, or, if that is nothing, what could be asked.
+    pub(crate) fn recall(&mut self) {
+        self.query.suggest_history();
+        if self.query.suggestions.is_empty() {
+            let query = self.query.text.clone();
+            let offset = query.encode_utf16().count() as u32;
+            self.client.call(Call::Complete { query, offset });
         }
     }
 
-    /// Lists other entities.
-    pub(crate) fn choose(&mut self, filter: Filter) {
-        self.inspector.choose(filter, &mut self.flock.world);
+    /// Asks for a query, or for everything if it is the one in force.
+    pub(crate) fn choose(&mut self, query: &str) {
+        let is_chosen = self.query.text.trim() == query;
+        self.put(if is_chosen { String::new() } else { query.to_owned() });
+        self.query.commit();
+    }
+
+    /// Writes a suggestion, and answers where the caret goes.
+    pub(crate) fn accept(&mut self, at: usize) -> Option<u32> {
+        let caret = self.query.accept(at);
+        self.inspector.ask(self.query.text.trim());
+        caret
+    }
+
+    fn put(&mut self, text: String) {
+        self.query.write(text);
+        self.inspector.ask(self.query.text.trim());
+    }
+
+    /// Looks at an entity whose row is in view, or at none.
+    pub(crate) fn select(&mut self, entity: Option<EntityId>) {
+        self.change(|inspector| inspector.select(entity));
+    }
+
+    /// Looks at an entity and brings its row into view.
+    pub(crate) fn visit(&mut self, entity: EntityId) {
+        self.change(|inspector| inspector.visit(entity));
     }
 
     /// Moves the selection along the rows.
     pub(crate) fn walk(&mut self, motion: Motion) {
-        self.inspector.step(motion, &self.flock.world);
+        self.change(|inspector| inspector.step(motion));
     }
 
-    /// Opens a node of the selected entity's values, or closes it.
-    pub(crate) fn toggle(&mut self, path: &[Key]) {
-        self.inspector.toggle(path);
+    /// Does what choosing a line of the selected entity's values does.
+    pub(crate) fn choose_line(&mut self, node: &NodePath, action: &Action) {
+        self.change(|inspector| inspector.choose(node, action));
     }
 
-    /// How the world is running; the rate is of no interest while it is not.
-    pub(crate) fn pulse(&self) -> Pulse {
-        Pulse { tick: self.flock.world.tick(), rate: self.meter.rate(), cost: self.meter.cost() }
+    /// Does something that may select another entity, which the simulation is told.
+    fn change(&mut self, change: impl FnOnce(&mut Inspector)) {
+        let before = self.inspector.selected();
+        change(&mut self.inspector);
+        let selected = self.inspector.selected();
+        if self.can_highlight && selected != before {
+            self.client.call(Call::Highlight(selected));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WELCOME: &str = r#"{"jsonrpc":"2.0","id":1,"result":{"protocol":1,"name":"Ants","shard":0,
+        "capabilities":["simulation","highlight"],
+        "limits":{"rowsMax":500,"openingsMax":9,"entriesMax":9,"textUnitsMax":99,"depthMax":100}}}"#;
+
+    fn attached() -> Desk {
+        let mut desk = Desk::new(Query::new(" Age".into(), ""));
+        assert_eq!(desk.outgoing().len(), 1);
+        desk.receive(WELCOME, 0.0).expect("a welcome");
+        desk
     }
 
-    /// Counts what the world holds.
-    pub(crate) fn census(&self) -> Census {
-        Census::of(&self.flock.world)
+    fn sent(desk: &mut Desk) -> String {
+        desk.outgoing().join("\n")
     }
 
-    /// Lists the entities anew.
-    pub(crate) fn relist(&mut self) {
-        self.inspector.relist(&mut self.flock.world);
+    #[test]
+    fn a_world_that_is_greeted_is_asked_for_all_that_is_shown() {
+        let mut desk = attached();
+        assert_eq!(desk.status, Status::Attached("Ants".into()));
+        let asked = sent(&mut desk);
+        for part in [r#""view":"pulse""#, r#""view":"census""#, r#""view":"rows","of":{"query":"Age""#] {
+            assert!(asked.contains(part), "{asked}");
+        }
+        assert!(!asked.contains(r#""view":"entity""#));
+        assert_eq!(sent(&mut desk), "");
     }
 
-    /// Reads the rows in view and the selected entity.
-    pub(crate) fn rows(&mut self) -> Rows {
-        let table = self.inspector.table(&self.flock.world, &peek);
-        let entity = self.inspector.entity(&self.flock.world, &peek);
-        let viewport = self.inspector.viewport();
-        let place = Place { canvas: viewport.canvas(), scroll: viewport.scroll(), origin: viewport.origin() };
-        let (filter, selected) = (self.inspector.filter().clone(), self.inspector.selected());
-        Rows { table, place, filter, selected, entity }
+    #[test]
+    fn what_is_selected_is_followed_and_told_to_the_simulation() {
+        let mut desk = attached();
+        desk.outgoing();
+        desk.visit("0:3v0".parse().expect("a handle"));
+        let asked = sent(&mut desk);
+        assert!(asked.contains(r#""method":"highlight","params":{"entity":3}"#), "{asked}");
+        assert!(asked.contains(r#""view":"entity","of":{"entity":3,"open":[]}"#), "{asked}");
+        desk.select(None);
+        assert!(sent(&mut desk).contains("unsubscribe"));
+    }
+
+    #[test]
+    fn a_query_that_is_refused_is_marked_until_it_is_another() {
+        let mut desk = attached();
+        desk.outgoing();
+        let refusal = r#"{"jsonrpc":"2.0","id":4,"error":{"code":4,"message":"unknown type Age",
+            "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
+        desk.receive(refusal, 0.0).expect("a refusal");
+        assert_eq!(desk.query.fault.as_ref().map(|fault| fault.length), Some(3));
+        desk.choose("Name");
+        let asked = sent(&mut desk);
+        assert!(asked.contains(r#""query":"Name""#), "{asked}");
+        desk.choose("Name");
+        assert_eq!(desk.query.text, "");
+    }
+
+    #[test]
+    fn a_world_of_another_version_is_said_to_be_so() {
+        let mut desk = Desk::new(Query::default());
+        let refusal =
+            r#"{"jsonrpc":"2.0","id":1,"error":{"code":2,"message":"speaks 7","data":{"protocol":7}}}"#;
+        desk.receive(refusal, 0.0).expect("a refusal");
+        assert_eq!(desk.status, Status::Failed("speaks 7".into()));
+        assert!(desk.receive("{", 0.0).is_err());
     }
 }

@@ -1,7 +1,7 @@
-//! Running a world, and looking at it.
+//! Asking a world, and keeping what it tells.
 
 mod desk;
 mod signals;
 
-pub(crate) use desk::Pulse;
+pub(crate) use desk::{Figures, Found, Status};
 pub(crate) use signals::{HEADING_PIXELS, Session};

@@ -1,125 +1,159 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::html::Div;
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
-use web_sys::HtmlCanvasElement;
+use web_sys::MessagePort;
 
-use crate::demo::{FlockError, Request};
 use crate::failure;
-use crate::session::desk::{Desk, Place, Pulse};
-use crate::state::{Census, EntityView, Filter, Key, Motion, Table};
+use crate::link::Port;
+use crate::session::desk::{Desk, Figures, Found, Status};
+use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, Table, Viewport};
 
 /// The height of the table's headings in CSS pixels.
 pub(crate) const HEADING_PIXELS: f64 = 32.0;
+
+/// How often a world hears that somebody is still there.
+const PING: Duration = Duration::from_secs(5);
+
+/// Where the table's rows are on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Place {
+    /// The height of what is scrolled.
+    pub(crate) canvas: f64,
+    /// How far it is scrolled.
+    pub(crate) scroll: f64,
+    /// Where row 0 would be.
+    pub(crate) origin: f64,
+    /// The rows to keep in the page.
+    pub(crate) window: (u32, u32),
+}
+
+impl Place {
+    fn of(viewport: &Viewport) -> Self {
+        let (canvas, scroll, origin) = (viewport.canvas(), viewport.scroll(), viewport.origin());
+        let window = viewport.window();
+        Self { canvas, scroll, origin, window: (window.start, window.end) }
+    }
+}
 
 /// A world on the page: what is shown of it, as signals, and what can be done with it.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     desk: StoredValue<Rc<RefCell<Desk>>, LocalStorage>,
+    port: StoredValue<Option<Port>, LocalStorage>,
     /// The element that scrolls the table.
     pub(crate) scroller: NodeRef<Div>,
-    pub(crate) is_running: RwSignal<bool>,
-    pub(crate) pulse: RwSignal<Pulse>,
+    pub(crate) status: RwSignal<Status>,
+    pub(crate) figures: RwSignal<Figures>,
     pub(crate) census: RwSignal<Census>,
+    pub(crate) query: RwSignal<Query>,
+    pub(crate) found: RwSignal<Option<Found>>,
+    pub(crate) notice: RwSignal<Option<String>>,
     pub(crate) table: RwSignal<Table>,
     pub(crate) place: RwSignal<Place>,
-    pub(crate) filter: RwSignal<Filter>,
     pub(crate) selected: RwSignal<Option<EntityId>>,
-    pub(crate) entity: RwSignal<Option<Arc<EntityView>>>,
+    pub(crate) entity: RwSignal<Option<Arc<EntityPanel>>>,
 }
 
 impl Session {
-    /// A session with a flock. Where less motion is wanted, it begins standing still.
-    pub(crate) fn new(request: Request, is_calm: bool) -> Result<Self, FlockError> {
+    /// A session without a world.
+    pub(crate) fn new(query: Query) -> Self {
         let session = Self {
-            desk: StoredValue::new_local(Rc::new(RefCell::new(Desk::new(request, is_calm)?))),
+            desk: StoredValue::new_local(Rc::new(RefCell::new(Desk::waiting(query)))),
+            port: StoredValue::new_local(None),
             scroller: NodeRef::new(),
-            is_running: RwSignal::new(!is_calm),
-            pulse: RwSignal::default(),
+            status: RwSignal::default(),
+            figures: RwSignal::default(),
             census: RwSignal::default(),
+            query: RwSignal::default(),
+            found: RwSignal::default(),
+            notice: RwSignal::default(),
             table: RwSignal::default(),
             place: RwSignal::default(),
-            filter: RwSignal::default(),
             selected: RwSignal::default(),
             entity: RwSignal::default(),
         };
-        session.look();
-        Ok(session)
+        set_interval(move || session.ping(), PING);
+        session.publish();
+        session
     }
 
-    /// Draws on a canvas from now on, and runs until the page stops.
-    pub(crate) fn run_on(self, canvas: HtmlCanvasElement) {
-        self.at(|desk| desk.draw_on(canvas));
-        self.next_frame();
+    /// Looks at the world at the other end of a port, and no more at the one before.
+    pub(crate) fn attach(self, port: MessagePort) {
+        self.at(|desk| *desk = Desk::new(desk.query.clone()));
+        self.port.set_value(Some(Port::open(port, move |message| self.receive(&message))));
+        self.change(|_| ());
     }
 
-    fn next_frame(self) {
-        request_animation_frame(move || {
-            if !failure::has_stopped() {
-                // Asked for first: if an exception breaks this frame off, the next one finds out.
-                self.next_frame();
-                self.frame();
+    fn ping(self) {
+        self.change(Desk::ping);
+    }
+
+    fn receive(self, message: &str) {
+        self.change(|desk| {
+            if let Err(error) = desk.receive(message, clock()) {
+                desk.status = Status::Failed(error.to_string());
             }
         });
     }
 
-    fn frame(self) {
-        let is_running = self.is_running.get_untracked();
-        match self.at(|desk| desk.frame(is_running, clock)) {
-            Some(Ok(true)) => self.look(),
-            Some(Err(error)) => failure::stop(&error.to_string()),
-            Some(Ok(false)) | None => (),
-        }
-    }
-
     /// Lets the world run, or stand still.
-    pub(crate) fn set_running(self, is_running: bool) {
-        self.is_running.set(is_running);
-        self.at(|desk| desk.paint(is_running));
-        self.look();
+    pub(crate) fn run(self, is_running: bool) {
+        self.change(|desk| desk.run(is_running));
     }
 
     /// Runs one tick, and lets the world stand still after it.
     pub(crate) fn step(self) {
-        self.is_running.set(false);
-        if let Some(Err(error)) = self.at(|desk| desk.tick(clock)) {
-            failure::stop(&error.to_string());
-        }
-        self.at(|desk| desk.paint(false));
-        self.look();
+        self.change(Desk::step);
     }
 
     /// The table was scrolled.
     pub(crate) fn scrolled(self) {
-        self.show_rows();
+        self.change(|_| ());
     }
 
     /// The table has come to rest.
     pub(crate) fn settled(self) {
-        self.change(|desk| desk.inspector().settle());
+        self.change(|desk| desk.inspector.settle());
     }
 
-    /// Lists other entities; those listed already are chosen off again.
-    pub(crate) fn choose(self, filter: Filter) {
-        self.change(|desk| desk.choose(filter));
+    /// Another text stands in the query bar, with the caret at a place in UTF-16 units.
+    pub(crate) fn write(self, text: String, caret: u32) {
+        self.change(|desk| desk.write(text, caret));
+    }
+
+    /// Suggests what was asked before, or what could be asked.
+    pub(crate) fn recall(self) {
+        self.change(Desk::recall);
+    }
+
+    /// Lists what a query finds; what is listed already is chosen off again.
+    pub(crate) fn choose(self, query: &str) {
+        self.change(|desk| desk.choose(query));
+    }
+
+    /// Writes a suggestion, and answers where the caret goes.
+    pub(crate) fn accept(self, at: usize) -> Option<u32> {
+        self.change(|desk| desk.accept(at)).flatten()
+    }
+
+    /// Does something with the text in the query bar that asks for nothing else.
+    pub(crate) fn with_query(self, change: impl FnOnce(&mut Query)) {
+        self.change(|desk| change(&mut desk.query));
     }
 
     /// Looks at an entity whose row is in view, or at none.
     pub(crate) fn select(self, entity: Option<EntityId>) {
-        self.change(|desk| desk.inspector().select(entity));
+        self.change(|desk| desk.select(entity));
     }
 
     /// Looks at an entity and brings its row into view.
     pub(crate) fn visit(self, entity: EntityId) {
-        self.change(|desk| desk.inspector().visit(entity));
-    }
-
-    /// Looks at the bird under a place on the canvas.
-    pub(crate) fn pick(self, x: f64, y: f64) {
-        self.change(|desk| desk.pick(x, y));
+        self.change(|desk| desk.visit(entity));
     }
 
     /// Moves the selection along the rows.
@@ -127,33 +161,27 @@ impl Session {
         self.change(|desk| desk.walk(motion));
     }
 
-    /// Opens a node of the selected entity's values, or closes it.
-    pub(crate) fn toggle(self, path: &[Key]) {
-        self.change(|desk| desk.toggle(path));
+    /// Does what choosing a line of the selected entity's values does.
+    pub(crate) fn choose_line(self, node: &NodePath, action: &Action) {
+        self.change(|desk| desk.choose_line(node, action));
     }
 
-    /// Looks at the world as it is now.
-    fn look(self) {
+    /// Does something, asks the world what is to be known for it, and shows what has changed.
+    fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         self.take_up_scroll();
-        self.at(Desk::relist);
-        self.show_rows();
-        let Some((pulse, census)) = self.at(|desk| (desk.pulse(), desk.census())) else { return };
-        put(self.pulse, pulse);
-        put(self.census, census);
-    }
-
-    fn change(self, change: impl FnOnce(&mut Desk)) {
-        self.take_up_scroll();
-        self.at(change);
+        let result = self.at(change);
         self.publish();
-        if !self.is_running.get_untracked() {
-            self.at(|desk| desk.paint(false));
-        }
+        self.send();
+        result
     }
 
-    fn show_rows(self) {
-        self.take_up_scroll();
-        self.publish();
+    fn send(self) {
+        let messages = self.at(Desk::outgoing).unwrap_or_default();
+        self.port.with_value(|port| {
+            if let Some(port) = port {
+                messages.iter().for_each(|message| port.send(message));
+            }
+        });
     }
 
     /// Takes up how the table is scrolled and how high it is: the page may have changed both unasked.
@@ -161,18 +189,25 @@ impl Session {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let (scroll, height) = (scroller.scroll_top(), scroller.client_height());
         self.at(|desk| {
-            desk.inspector().scrolled(scroll.into());
-            desk.inspector().resize(f64::from(height) - HEADING_PIXELS);
+            desk.inspector.scrolled(scroll.into());
+            desk.inspector.resize(f64::from(height) - HEADING_PIXELS);
         });
     }
 
     fn publish(self) {
-        let Some(rows) = self.at(Desk::rows) else { return };
-        put(self.table, rows.table);
-        put(self.place, rows.place);
-        put(self.filter, rows.filter);
-        put(self.selected, rows.selected);
-        put(self.entity, rows.entity);
+        self.at(|desk| {
+            let Desk { inspector, query, status, figures, census, found, notice, .. } = desk;
+            put(self.status, status);
+            put(self.figures, figures);
+            put(self.census, census);
+            put(self.query, query);
+            put(self.found, found);
+            put(self.notice, notice);
+            put(self.table, inspector.table());
+            put(self.place, &Place::of(inspector.viewport()));
+            put(self.selected, &inspector.selected());
+            put(self.entity, &inspector.panel());
+        });
     }
 
     /// Does something at the desk. It is found taken only if an exception left it so, half way through.
@@ -187,9 +222,9 @@ impl Session {
 }
 
 /// Sets a signal if it is to change.
-fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|shown| *shown != value) {
-        signal.set(value);
+fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
+    if signal.with_untracked(|shown| shown != value) {
+        signal.set(value.clone());
     }
 }
 

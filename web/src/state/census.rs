@@ -1,6 +1,6 @@
-use terrarium_ecs::{Column, ComponentId, World};
+use terrarium_inspect as inspect;
 
-use crate::state::text::Text;
+use crate::state::text::{bare, fit};
 
 /// Characters of a type's name that are shown.
 const NAME_CHARACTERS_MAX: usize = 48;
@@ -8,19 +8,20 @@ const NAME_CHARACTERS_MAX: usize = 48;
 /// How many of what a world holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Census {
-    /// Living entities, the world's own not counted.
+    /// Living entities.
     pub(crate) entities: u32,
-    /// Component types, in the order of registration.
+    /// Component types by number.
     pub(crate) types: Vec<TypeCount>,
-    /// Archetypes, in the order of their components, so that they stay in place while their counts change.
+    /// Archetypes, which stay in place while their counts change.
     pub(crate) archetypes: Vec<ArchetypeCount>,
 }
 
 /// A component type.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TypeCount {
-    pub(crate) id: ComponentId,
     pub(crate) name: String,
+    /// The query that finds those that have it.
+    pub(crate) query: String,
     /// Entities that have it.
     pub(crate) entities: u32,
     /// Groups that share a value.
@@ -30,70 +31,78 @@ pub(crate) struct TypeCount {
 /// A set of component types that some entities have exactly.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ArchetypeCount {
-    pub(crate) components: Vec<ComponentId>,
+    /// The types by number.
+    pub(crate) types: Vec<u32>,
     pub(crate) names: Vec<String>,
+    /// The query that finds these entities.
+    pub(crate) query: String,
     pub(crate) entities: u32,
 }
 
-impl Census {
-    /// Counts a world.
-    pub(crate) fn of<C: Column>(world: &World<C>) -> Self {
-        let types = world.components().map(|id| TypeCount {
-            id,
-            name: type_name(world, id),
-            entities: world.holders(id),
-            groups: world.groups(id).count() as u32,
+impl From<inspect::Census> for Census {
+    fn from(told: inspect::Census) -> Self {
+        let types: Vec<TypeCount> = told
+            .types
+            .into_iter()
+            .map(|of| TypeCount {
+                name: type_name(&of.name),
+                query: of.query,
+                entities: of.entities,
+                groups: of.groups,
+            })
+            .collect();
+        let archetypes = told.archetypes.into_iter().map(|of| ArchetypeCount {
+            names: of
+                .types
+                .iter()
+                .filter_map(|&number| Some(types.get(number as usize)?.name.clone()))
+                .collect(),
+            query: exactly(&of.types, &types),
+            types: of.types,
+            entities: of.entities,
         });
-        let mut archetypes = world.archetypes();
-        archetypes.sort_by(|a, b| a.components.cmp(&b.components));
-        let archetypes = archetypes.into_iter().map(|archetype| ArchetypeCount {
-            names: archetype.components.iter().map(|&id| type_name(world, id)).collect(),
-            components: archetype.components,
-            entities: archetype.entities,
-        });
-        Self { entities: world.size(), types: types.collect(), archetypes: archetypes.collect() }
+        Self { entities: told.entities, archetypes: archetypes.collect(), types }
     }
 }
 
+/// The query that finds entities with these types and no others.
+fn exactly(numbers: &[u32], types: &[TypeCount]) -> String {
+    let (with, without): (Vec<_>, Vec<_>) =
+        (0..).zip(types).partition(|(number, _)| numbers.contains(number));
+    let with = with.into_iter().map(|(_, of)| of.query.clone());
+    let without = without.into_iter().map(|(_, of)| format!("!{}", of.query));
+    with.chain(without).collect::<Vec<_>>().join(", ")
+}
+
 /// A type's name, made safe to look at.
-pub(crate) fn type_name<C: Column>(world: &World<C>, id: ComponentId) -> String {
-    let name = world.name(id).map(ToString::to_string).unwrap_or_default();
-    let shown = Text::cut(&name, NAME_CHARACTERS_MAX, false).bare();
+pub(crate) fn type_name(name: &inspect::Text) -> String {
+    let shown = fit(&bare(name), NAME_CHARACTERS_MAX);
     if shown.is_empty() { "(no name)".into() } else { shown }
 }
 
 #[cfg(test)]
 mod tests {
-    use terrarium_ecs::{Name, VecColumn};
+    use terrarium_inspect::Text;
 
     use super::*;
 
     #[test]
-    fn a_census_counts_types_groups_and_archetypes() {
-        let mut world: World<VecColumn<i32>> = World::new(0).expect("shard 0");
-        let [a, b] = ["a", "__proto__"].map(|name| world.register(Name::from(name)).expect("free"));
-        for _ in 0..3 {
-            let entity = world.spawn(&[a]).expect("room");
-            world.share(entity, b, 7).expect("alive");
-        }
-        world.spawn(&[a]).expect("room");
-        let census = Census::of(&world);
-        assert_eq!(census.entities, 4);
-        let types: Vec<_> =
-            census.types.iter().map(|of| (of.name.as_str(), of.entities, of.groups)).collect();
-        assert_eq!(types, [("a", 4, 0), ("__proto__", 3, 1)]);
-        let archetypes: Vec<_> = census.archetypes.iter().map(|of| (of.names.len(), of.entities)).collect();
-        assert_eq!(archetypes, [(1, 1), (2, 3)]);
+    fn archetypes_know_the_query_that_finds_them() {
+        let told = r#"{"entities":4,"types":[
+            {"name":"a","query":"a","entities":4,"groups":0},
+            {"name":"b c","query":"\"b c\"","entities":3,"groups":1},
+            {"name":"d","query":"d","entities":0,"groups":0}],
+            "archetypes":[{"types":[0],"entities":1},{"types":[0,1],"entities":3}]}"#;
+        let census = Census::from(serde_json::from_str::<inspect::Census>(told).expect("a census"));
+        let queries: Vec<_> = census.archetypes.iter().map(|of| of.query.as_str()).collect();
+        assert_eq!(queries, ["a, !\"b c\", !d", "a, \"b c\", !d"]);
+        assert_eq!(census.archetypes[1].names, ["a", "b c"]);
     }
 
     #[test]
     fn strange_names_are_made_safe() {
-        let mut world: World<VecColumn<i32>> = World::new(0).expect("shard 0");
-        let empty = world.register(Name::from("")).expect("free");
-        let long = world.register(Name::from(&*"n".repeat(200))).expect("free");
-        let turned = world.register(Name::from("\u{202e}abc")).expect("free");
-        assert_eq!(type_name(&world, empty), "(no name)");
-        assert_eq!(type_name(&world, long).chars().count(), NAME_CHARACTERS_MAX + 1);
-        assert_eq!(type_name(&world, turned), "\\u{202e}abc");
+        assert_eq!(type_name(&Text::from("")), "(no name)");
+        assert_eq!(type_name(&Text::from("n".repeat(200))).chars().count(), NAME_CHARACTERS_MAX);
+        assert_eq!(type_name(&Text::from("\u{202e}abc")), "\\u{202e}abc");
     }
 }

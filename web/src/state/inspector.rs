@@ -1,35 +1,48 @@
 use std::sync::Arc;
 
-use terrarium_ecs::{Column, EntityId, World};
+use terrarium_ecs::EntityId;
+use terrarium_inspect::{EntityRequest, EntityView, Found, Limits, Rows, RowsRequest, Tracked};
 
 use crate::state::cursor::Motion;
-use crate::state::entity::EntityView;
-use crate::state::filter::Filter;
-use crate::state::listing::Listing;
+use crate::state::entity::EntityPanel;
+use crate::state::openings::{NodePath, Openings};
+use crate::state::rows::Asked;
 use crate::state::table::{Table, Widths};
-use crate::state::tree::Openings;
-use crate::state::value::{Key, Reader};
+use crate::state::tree::Action;
 use crate::state::viewport::Viewport;
 
-/// What is being looked at: which entities, which rows of them, which entity in particular.
-///
-/// It holds nothing of the world but what was last seen of the selected entity; the world is handed in
-/// where it is needed, and never written to.
+/// What is being looked at: which entities, which rows of them, which entity in particular. It says what is to be
+/// asked of a world, and takes up what the world tells.
 #[derive(Debug, Default)]
 pub(crate) struct Inspector {
-    filter: Filter,
-    listing: Listing,
+    limits: Limits,
+    query: String,
     viewport: Viewport,
+    asked: Asked,
+    table: Table,
     widths: Widths,
     selected: Option<EntityId>,
-    seen: Option<Arc<EntityView>>,
+    /// Where the selected entity is among the rows.
+    tracked: Option<Tracked>,
+    wanted: Option<Wanted>,
+    told: Option<EntityView>,
+    panel: Option<Arc<EntityPanel>>,
     openings: Openings,
 }
 
+/// Something to be done when the rows that it is about are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// The entity in a row is to be selected.
+    Select(u32),
+    /// The selected entity's row is to be brought into view.
+    Reveal,
+}
+
 impl Inspector {
-    /// Which entities the table lists.
-    pub(crate) const fn filter(&self) -> &Filter {
-        &self.filter
+    /// The world allows so much.
+    pub(crate) const fn allow(&mut self, limits: Limits) {
+        self.limits = limits;
     }
 
     /// Which rows are in view.
@@ -37,36 +50,91 @@ impl Inspector {
         &self.viewport
     }
 
+    /// The rows as they were last told.
+    pub(crate) const fn table(&self) -> &Table {
+        &self.table
+    }
+
     /// The selected entity.
     pub(crate) const fn selected(&self) -> Option<EntityId> {
         self.selected
     }
 
-    /// Lists other entities, from the first; the selected one is brought into view if it is among them.
-    pub(crate) fn choose<C: Column>(&mut self, filter: Filter, world: &mut World<C>) {
-        self.filter = self.filter.toggled(filter);
-        self.viewport.show(0, 0.0);
-        self.relist(world);
-        self.reveal_selected();
+    /// What was last told of the selected entity.
+    pub(crate) fn panel(&self) -> Option<Arc<EntityPanel>> {
+        self.panel.clone()
     }
 
-    /// Lists the entities anew. What is in view stays in view, although rows above may come and go.
-    pub(crate) fn relist<C: Column>(&mut self, world: &mut World<C>) {
+    /// The rows to ask for.
+    pub(crate) fn rows_request(&mut self) -> RowsRequest {
+        self.asked.request(&self.query, &self.viewport, &self.table, self.selected, self.limits.rows_max)
+    }
+
+    /// What to ask of the selected entity.
+    pub(crate) fn entity_request(&self) -> Option<EntityRequest> {
+        let open = || self.openings.requests(&self.limits);
+        self.selected.map(|entity| EntityRequest { entity, open: open() })
+    }
+
+    /// Lists other entities, from the first; the selected one is brought into view if it is among them.
+    pub(crate) fn ask(&mut self, query: &str) {
+        if query != self.query {
+            query.clone_into(&mut self.query);
+            self.viewport.show(0, 0.0);
+            self.wanted = self.selected.map(|_| Wanted::Reveal);
+        }
+    }
+
+    /// Takes up rows, unless they answer what nobody asks any more. What is in view stays in view, although rows
+    /// above may come and go. Says whether they were taken up.
+    pub(crate) fn take_rows(&mut self, found: &Found<RowsRequest, Rows>) -> bool {
+        let Found { request, content, .. } = found;
+        let Some(moved) = self.asked.moved_by(&self.query, request, content.moved) else { return false };
         let (first, hidden) = self.viewport.first();
-        let anchor = self.listing.index_at(first);
-        let query = self.filter.prepare(world);
-        self.listing.read(world, query);
-        self.viewport.resize(self.listing.rows(), self.viewport.height());
-        let row = anchor.map_or(first, |index| self.listing.row_near(index));
-        // At the very top one stays there, and sees what comes in above.
-        if row != first && (first, hidden) != (0, 0.0) {
-            self.viewport.show(row, hidden);
+        self.viewport.resize(content.total, self.viewport.height());
+        if moved != 0 {
+            self.viewport.show(shifted(first, moved), hidden);
+        }
+        self.table = Table::of(content, &mut self.widths);
+        if request.track == self.selected {
+            self.tracked = content.tracked;
+        }
+        self.fulfil();
+        true
+    }
+
+    /// Takes up what is told of an entity, if it is the selected one.
+    pub(crate) fn take_entity(&mut self, view: EntityView) {
+        if self.selected == Some(view.entity) {
+            self.told = Some(view);
+            self.draw_entity();
+        }
+    }
+
+    /// Does what was wanted, as soon as the rows are there.
+    fn fulfil(&mut self) {
+        match (self.wanted, self.tracked) {
+            (Some(Wanted::Select(row)), _) => {
+                let row = row.min(self.table.rows.saturating_sub(1));
+                if let Some(line) = self.table.line(row) {
+                    self.selected = line.entity();
+                    self.tracked = Some(Tracked { row, listed: true });
+                    self.wanted = None;
+                }
+            }
+            (Some(Wanted::Reveal), Some(tracked)) => {
+                if tracked.listed {
+                    self.viewport.reveal(tracked.row);
+                }
+                self.wanted = None;
+            }
+            (Some(Wanted::Reveal) | None, _) => (),
         }
     }
 
     /// The visible height of the table is another.
     pub(crate) fn resize(&mut self, height: f64) {
-        self.viewport.resize(self.listing.rows(), height);
+        self.viewport.resize(self.table.rows, height);
     }
 
     /// The table was scrolled.
@@ -79,179 +147,63 @@ impl Inspector {
         self.viewport.settle();
     }
 
-    /// Looks at an entity, or at none.
+    /// Looks at an entity whose row is in view, or at none.
     pub(crate) fn select(&mut self, entity: Option<EntityId>) {
-        self.selected = entity;
+        self.wanted = None;
+        if entity != self.selected {
+            let row = entity.and_then(|entity| self.table.row_of(entity));
+            self.tracked = row.map(|row| Tracked { row, listed: true });
+            self.selected = entity;
+        }
+        if entity.is_none() {
+            (self.told, self.panel) = (None, None);
+        }
     }
 
     /// Looks at an entity and brings its row into view.
     pub(crate) fn visit(&mut self, entity: EntityId) {
-        self.selected = Some(entity);
-        self.reveal_selected();
+        self.select(Some(entity));
+        self.wanted = Some(Wanted::Reveal);
+        self.fulfil();
     }
 
     /// Moves the selection along the rows.
-    pub(crate) fn step<C: Column>(&mut self, motion: Motion, world: &World<C>) {
-        let row = motion.from(self.cursor(), self.listing.rows(), self.viewport.page());
-        let entity = row.and_then(|row| world.entity_at(self.listing.index_at(row)?));
-        if let Some(entity) = entity {
-            self.visit(entity);
-        }
+    pub(crate) fn step(&mut self, motion: Motion) {
+        let Some(row) = motion.from(self.cursor(), self.table.rows, self.viewport.page()) else { return };
+        self.viewport.reveal(row);
+        self.wanted = Some(Wanted::Select(row));
+        self.fulfil();
     }
 
     /// The row to move from: that of the selected entity, or of the one before where it would be.
     fn cursor(&self) -> Option<u32> {
-        let index = self.selected?.index();
-        self.listing.row_of(index).or_else(|| self.listing.row_near(index).checked_sub(1))
-    }
-
-    fn reveal_selected(&mut self) {
-        if let Some(row) = self.selected.and_then(|entity| self.listing.row_of(entity.index())) {
-            self.viewport.reveal(row);
+        if let Some(Wanted::Select(row)) = self.wanted {
+            return Some(row);
         }
+        let Tracked { row, listed } = self.tracked?;
+        if listed { Some(row) } else { row.checked_sub(1) }
     }
 
-    /// Opens a node of the selected entity's values, or closes it.
-    pub(crate) fn toggle(&mut self, path: &[Key]) {
-        self.openings.toggle(path);
+    /// Does what choosing a line of the selected entity's values does.
+    pub(crate) fn choose(&mut self, node: &NodePath, action: &Action) {
+        match action {
+            Action::Toggle => self.openings.toggle(node),
+            Action::ToggleText => self.openings.toggle_text(node),
+            Action::ShowFrom(record, from) => self.openings.show_from(record, *from),
+            Action::Visit(entity) => return self.visit(*entity),
+        }
+        self.draw_entity();
     }
 
-    /// Reads the rows in view.
-    pub(crate) fn table<C: Column>(&mut self, world: &World<C>, read: Reader<'_, C::Value>) -> Table {
-        let columns = self.filter.columns(world);
-        Table::read(world, &self.listing, self.viewport.window(), columns, &mut self.widths, read)
+    fn draw_entity(&mut self) {
+        let Some(told) = &self.told else { return };
+        self.panel = Some(Arc::new(EntityPanel::of(told, self.panel.as_deref(), &self.openings)));
     }
+}
 
-    /// Reads the selected entity.
-    pub(crate) fn entity<C: Column>(
-        &mut self,
-        world: &World<C>,
-        read: Reader<'_, C::Value>,
-    ) -> Option<Arc<EntityView>> {
-        let look = |id| Arc::new(EntityView::of(world, id, self.seen.as_deref(), &self.openings, read));
-        self.seen = self.selected.map(look);
-        self.seen.clone()
-    }
+fn shifted(row: u32, by: i64) -> u32 {
+    u32::try_from((i64::from(row) + by).max(0)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
-mod tests {
-    use terrarium_ecs::{ComponentId, Name, VecColumn};
-
-    use super::*;
-    use crate::state::value::{Extent, Value};
-    use crate::state::viewport::ROW_PIXELS;
-
-    type Numbers = World<VecColumn<u32>>;
-
-    const EVEN: ComponentId = ComponentId(0);
-
-    /// 3,000 entities; those with an even index have a component.
-    fn world() -> (Numbers, Inspector) {
-        let mut world = Numbers::new(0).expect("shard 0");
-        world.register(Name::from("Even")).expect("free");
-        for _ in 0..3_000 {
-            let entity = world.create().expect("room");
-            if entity.index().is_multiple_of(2) {
-                world.set(entity, EVEN, entity.index()).expect("alive");
-            }
-        }
-        let mut inspector = Inspector::default();
-        inspector.relist(&mut world);
-        inspector.resize(10.0 * ROW_PIXELS);
-        (world, inspector)
-    }
-
-    fn read(value: &u32, _: &Extent<'_>) -> Value {
-        Value::Number(f64::from(*value))
-    }
-
-    fn destroy(world: &mut Numbers, indices: impl IntoIterator<Item = u32>) {
-        for index in indices {
-            let entity = world.entity_at(index).expect("alive");
-            world.destroy(entity).expect("mortal");
-        }
-    }
-
-    fn first_in_view(inspector: &Inspector) -> (Option<u32>, f64) {
-        let (row, hidden) = inspector.viewport.first();
-        (inspector.listing.index_at(row), hidden)
-    }
-
-    #[test]
-    fn what_is_in_view_stays_while_rows_above_go() {
-        let (mut world, mut inspector) = world();
-        inspector.scrolled(1_000.0 * ROW_PIXELS + 9.0);
-        assert_eq!(first_in_view(&inspector), (Some(1_001), 9.0));
-        destroy(&mut world, (1..1_000).step_by(3));
-        inspector.relist(&mut world);
-        assert_eq!(first_in_view(&inspector), (Some(1_001), 9.0));
-        destroy(&mut world, [1_001]);
-        inspector.relist(&mut world);
-        assert_eq!(first_in_view(&inspector), (Some(1_002), 9.0));
-    }
-
-    #[test]
-    fn at_the_top_one_stays_at_the_top() {
-        let (mut world, mut inspector) = world();
-        destroy(&mut world, [1]);
-        inspector.relist(&mut world);
-        world.create().expect("room");
-        inspector.relist(&mut world);
-        assert_eq!(first_in_view(&inspector), (Some(1), 0.0));
-    }
-
-    #[test]
-    fn the_selection_moves_along_the_rows_and_is_kept_in_view() {
-        let (mut world, mut inspector) = world();
-        inspector.choose(Filter::With(EVEN), &mut world);
-        let mut press = |motion| {
-            inspector.step(motion, &world);
-            let row =
-                inspector.listing.row_of(inspector.selected.expect("selected").index()).expect("listed");
-            assert!(inspector.viewport.window().contains(&row));
-            inspector.selected.map(EntityId::index)
-        };
-        assert_eq!(press(Motion::Down), Some(2));
-        assert_eq!(press(Motion::Down), Some(4));
-        assert_eq!(press(Motion::End), Some(3_000));
-        assert_eq!(press(Motion::PageUp), Some(3_000 - 2 * 9));
-        assert_eq!(press(Motion::Home), Some(2));
-    }
-
-    #[test]
-    fn from_a_dead_entity_the_selection_moves_to_its_neighbours() {
-        let (mut world, mut inspector) = world();
-        inspector.select(world.entity_at(500));
-        destroy(&mut world, [500]);
-        inspector.relist(&mut world);
-        inspector.step(Motion::Down, &world);
-        assert_eq!(inspector.selected.map(EntityId::index), Some(501));
-    }
-
-    #[test]
-    fn a_filter_keeps_the_selected_entity_in_view() {
-        let (mut world, mut inspector) = world();
-        inspector.visit(world.entity_at(2_000).expect("alive"));
-        inspector.choose(Filter::With(EVEN), &mut world);
-        assert!(inspector.viewport.window().contains(&999));
-        inspector.choose(Filter::With(EVEN), &mut world);
-        assert_eq!(inspector.filter, Filter::All);
-        assert!(inspector.viewport.window().contains(&1_999));
-    }
-
-    #[test]
-    fn looking_reads_no_more_than_a_windowful() {
-        let (world, mut inspector) = world();
-        let reads = std::cell::Cell::new(0);
-        let count = |value: &u32, extent: &Extent<'_>| {
-            reads.set(reads.get() + 1);
-            read(value, extent)
-        };
-        let table = inspector.table(&world, &count);
-        assert_eq!((table.rows, table.lines.len(), reads.get()), (3_000, 16, 8));
-        inspector.select(world.entity_at(2));
-        let view = inspector.entity(&world, &count).expect("selected");
-        assert_eq!((view.lines.len(), reads.get()), (1, 9));
-    }
-}
+mod tests;

@@ -1,41 +1,21 @@
-/// Text from outside, made safe to look at: characters that would be invisible, move what follows, or
-/// break the line are written as escapes, and a long text is cut.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Text {
-    shown: String,
-    is_cut: bool,
+use terrarium_inspect::Text;
+
+/// A text in quotes, as a string is written, made safe to look at. An ellipsis stands in place of a quote where more
+/// comes before or after.
+pub(crate) fn quoted(text: &Text) -> String {
+    let inner = escaped(text).replace('"', "\\\"");
+    let open = if text.start() > 0 { '…' } else { '"' };
+    let close = if is_cut_after(text) { '…' } else { '"' };
+    format!("{open}{inner}{close}")
 }
 
-impl Text {
-    /// What is shown.
-    pub(crate) fn shown(&self) -> &str {
-        &self.shown
+/// A text without quotes, as a name is written, made safe to look at.
+pub(crate) fn bare(text: &Text) -> String {
+    let mut inner = escaped(text);
+    if is_cut_after(text) {
+        inner.push('…');
     }
-
-    /// At most `max` characters of a text, of which more may follow.
-    pub(crate) fn cut(text: &str, max: usize, more: bool) -> Self {
-        let mut characters = text.chars();
-        let mut shown = String::new();
-        characters.by_ref().take(max).for_each(|character| push_escaped(&mut shown, character));
-        Self { shown, is_cut: more || characters.next().is_some() }
-    }
-
-    /// In quotes, as a string is written.
-    pub(crate) fn quoted(&self) -> String {
-        let inner = self.shown.replace('"', "\\\"");
-        if self.is_cut { format!("\"{inner}…") } else { format!("\"{inner}\"") }
-    }
-
-    /// Without quotes, as a name is written.
-    pub(crate) fn bare(&self) -> String {
-        if self.is_cut { format!("{}…", self.shown) } else { self.shown.clone() }
-    }
-}
-
-impl From<&str> for Text {
-    fn from(text: &str) -> Self {
-        Self::cut(text, usize::MAX, false)
-    }
+    inner
 }
 
 /// At most `max` characters of a text that is safe already; the last is an ellipsis where it was cut.
@@ -45,6 +25,22 @@ pub(crate) fn fit(text: &str, max: usize) -> String {
     }
     let kept: String = text.chars().take(max.saturating_sub(1)).collect();
     format!("{}…", kept.trim_end())
+}
+
+fn is_cut_after(text: &Text) -> bool {
+    text.end() < text.length()
+}
+
+/// Characters that would be invisible, move what follows, or break the line are written as escapes.
+fn escaped(text: &Text) -> String {
+    let mut shown = String::new();
+    for character in text.characters() {
+        match character {
+            Ok(character) => push_escaped(&mut shown, character),
+            Err(unit) => shown.push_str(&format!("\\u{{{unit:x}}}")),
+        }
+    }
+    shown
 }
 
 fn push_escaped(text: &mut String, character: char) {
@@ -67,26 +63,31 @@ const fn is_treacherous(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, fit};
+    use super::*;
 
-    #[test]
-    fn what_would_deceive_is_written_out() {
-        let text = Text::from("a\u{202e}b\0c\nd\u{200b}");
-        assert_eq!(text.shown(), "a\\u{202e}b\\u{0}c\\nd\\u{200b}");
-        assert_eq!(Text::from("Grüße 🐝 <b>").shown(), "Grüße 🐝 <b>");
+    fn text(json: &str) -> Text {
+        serde_json::from_str(json).expect("a text")
     }
 
     #[test]
-    fn long_texts_are_cut() {
-        let text = Text::cut("abcdef", 3, false);
-        assert_eq!((text.quoted(), text.bare()), ("\"abc…".into(), "abc…".into()));
-        assert_eq!(Text::cut("abc", 3, false).bare(), "abc");
-        assert_eq!(Text::cut("abc", 3, true).bare(), "abc…");
+    fn what_would_deceive_is_written_out() {
+        assert_eq!(bare(&Text::from("a\u{202e}b\0c\nd\u{200b}")), "a\\u{202e}b\\u{0}c\\nd\\u{200b}");
+        assert_eq!(bare(&Text::from("Grüße 🐝 <b>")), "Grüße 🐝 <b>");
+        assert_eq!(bare(&text(r#"["units","0061d800",2,0]"#)), "a\\u{d800}");
+    }
+
+    #[test]
+    fn what_is_missing_is_shown() {
+        assert_eq!(quoted(&text(r#"["text","abc",6,0]"#)), "\"abc…");
+        assert_eq!(quoted(&text(r#"["text","bcd",6,1]"#)), "…bcd…");
+        assert_eq!(quoted(&text(r#"["text","f",6,5]"#)), "…f\"");
+        assert_eq!(bare(&text(r#"["text","abc",6,0]"#)), "abc…");
+        assert_eq!(quoted(&Text::from("abc")), "\"abc\"");
     }
 
     #[test]
     fn quotes_inside_quotes_are_told_apart() {
-        assert_eq!(Text::from("say \"hi\"").quoted(), "\"say \\\"hi\\\"\"");
+        assert_eq!(quoted(&Text::from("say \"hi\"")), "\"say \\\"hi\\\"\"");
     }
 
     #[test]

@@ -1,8 +1,11 @@
-use std::collections::BTreeSet;
+use terrarium_ecs::EntityId;
+use terrarium_inspect::{Component, Record, Shape, Step, Value};
 
+use crate::state::census::type_name as component_name;
 use crate::state::cursor::Motion;
-use crate::state::preview::line;
-use crate::state::value::{Key, Record, Shape, Value};
+use crate::state::kind::{tone, type_name};
+use crate::state::openings::{NodePath, Openings, PAGE_ENTRIES};
+use crate::state::preview::{key, line};
 
 /// Characters of a record's preview on its line.
 const PREVIEW_CHARACTERS_MAX: usize = 40;
@@ -10,33 +13,15 @@ const PREVIEW_CHARACTERS_MAX: usize = 40;
 /// Lines that a page of the keyboard moves by.
 const PAGE_LINES: u32 = 10;
 
-/// Which nodes of a value's tree are open: components are unless closed, what is inside is not unless
-/// opened. What was opened stays so for every entity that has the like.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Openings {
-    /// Paths, each from its component, at which the opposite of the usual was chosen.
-    turned: BTreeSet<Vec<Key>>,
-}
-
-impl Openings {
-    /// Whether the node at a path is open.
-    pub(crate) fn is_open(&self, path: &[Key]) -> bool {
-        (path.len() == 1) != self.turned.contains(path)
-    }
-
-    /// Opens the node at a path, or closes it.
-    pub(crate) fn toggle(&mut self, path: &[Key]) {
-        if !self.turned.remove(path) {
-            self.turned.insert(path.to_vec());
-        }
-    }
-}
+/// Stand for the places of the lines before and after the entries that are shown.
+const BEFORE: Step = Step::Place(u32::MAX - 1);
+const AFTER: Step = Step::Place(u32::MAX);
 
 /// One line of a value's tree.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Line {
     /// From the component to the node.
-    pub(crate) path: Vec<Key>,
+    pub(crate) node: NodePath,
     pub(crate) name: String,
     pub(crate) type_name: String,
     pub(crate) text: String,
@@ -45,12 +30,27 @@ pub(crate) struct Line {
     pub(crate) is_open: Option<bool>,
     /// How many entities share the component, where it is shared.
     pub(crate) shared_by: Option<u32>,
+    /// What choosing the line does.
+    pub(crate) action: Option<Action>,
+}
+
+/// What choosing a line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Opens the node, or closes it.
+    Toggle,
+    /// Shows a text whole, or its beginning.
+    ToggleText,
+    /// Shows a record from this entry on.
+    ShowFrom(NodePath, u32),
+    /// Goes to an entity.
+    Visit(EntityId),
 }
 
 impl Line {
     /// The depth, from 1.
     pub(crate) const fn level(&self) -> usize {
-        self.path.len()
+        self.node.1.len() + 1
     }
 }
 
@@ -59,8 +59,8 @@ impl Line {
 pub(crate) enum Walk {
     /// Goes to a line.
     To(usize),
-    /// Opens the line's node, or closes it.
-    Toggle(usize),
+    /// Chooses a line.
+    Choose(usize),
 }
 
 impl Walk {
@@ -68,9 +68,8 @@ impl Walk {
     pub(crate) fn of_key(key: &str, lines: &[Line], at: usize) -> Option<Self> {
         let line = lines.get(at)?;
         match (key, line.is_open) {
-            ("Enter" | " ", Some(_)) | ("ArrowRight", Some(false)) | ("ArrowLeft", Some(true)) => {
-                Some(Self::Toggle(at))
-            }
+            ("Enter" | " ", _) => line.action.as_ref().map(|_| Self::Choose(at)),
+            ("ArrowRight", Some(false)) | ("ArrowLeft", Some(true)) => Some(Self::Choose(at)),
             ("ArrowRight", Some(true)) => Some(Self::To(at + 1)),
             ("ArrowLeft", _) => {
                 let outer = lines[..at].iter().rposition(|outer| outer.level() < line.level());
@@ -85,140 +84,183 @@ impl Walk {
 }
 
 /// The lines of a component: the component itself, then what is open inside.
-pub(crate) fn lines(component: Key, value: &Value, shared_by: Option<u32>, openings: &Openings) -> Vec<Line> {
+pub(crate) fn lines(component: &Component, openings: &Openings) -> Vec<Line> {
     let mut lines = Vec::new();
-    push(&mut lines, vec![component], value, openings);
-    if let Some(first) = lines.first_mut() {
-        first.shared_by = shared_by;
+    push(
+        &mut lines,
+        (component.number, Vec::new()),
+        component_name(&component.name),
+        &component.value,
+        openings,
+    );
+    if let (Some(first), Some(group)) = (lines.first_mut(), component.shared) {
+        first.shared_by = Some(group.holders);
     }
     lines
 }
 
-fn push(lines: &mut Vec<Line>, path: Vec<Key>, value: &Value, openings: &Openings) {
-    let record = match value {
-        Value::Record(record) if record.size > 0 => Some(record),
+fn push(lines: &mut Vec<Line>, node: NodePath, name: String, value: &Value, openings: &Openings) {
+    let action = action(value, &node, openings);
+    let is_open = match action {
+        Some(Action::Toggle) => Some(openings.is_open(&node)),
+        Some(Action::ToggleText) => Some(openings.is_whole(&node)),
         _ => None,
     };
-    let is_open = record.map(|_| openings.is_open(&path));
-    // An open record's fields are on the lines below; a preview would say everything twice.
-    let text = if is_open == Some(true) { String::new() } else { line(value, PREVIEW_CHARACTERS_MAX) };
-    lines.push(Line {
-        name: path.last().map(|key| key.name.clone()).unwrap_or_default(),
-        type_name: value.type_name(),
-        text,
-        tone: value.tone(),
-        is_open,
-        shared_by: None,
-        path: path.clone(),
-    });
-    if let (Some(record), Some(true)) = (record, is_open) {
-        push_fields(lines, &path, record, openings);
-    }
-}
-
-fn push_fields(lines: &mut Vec<Line>, path: &[Key], record: &Record, openings: &Openings) {
-    let below = |key: Key| path.iter().cloned().chain([key]).collect::<Vec<_>>();
-    for field in &record.fields {
-        push(lines, below(field.key.clone()), &field.value, openings);
-    }
-    if record.unseen() > 0 {
-        lines.push(rest(below(Key { name: "…".into(), nth: u32::MAX }), record));
-    }
-}
-
-/// Stands for the fields that are not shown.
-fn rest(path: Vec<Key>, record: &Record) -> Line {
-    let what = match record.shape {
-        Shape::Object => "properties",
-        Shape::List => "items",
-        Shape::Map | Shape::Set => "entries",
+    let record = match value {
+        Value::Record(record) if is_open == Some(true) => Some(record),
+        _ => None,
     };
+    // An open record's fields are on the lines below; a preview would say everything twice.
+    let text = if record.is_some() { String::new() } else { line(value, PREVIEW_CHARACTERS_MAX) };
+    let (type_name, tone) = (type_name(value), tone(value));
+    lines.push(Line { name, type_name, text, tone, is_open, shared_by: None, action, node: node.clone() });
+    if let Some(record) = record {
+        push_entries(lines, &node, record, openings);
+    }
+}
+
+fn action(value: &Value, node: &NodePath, openings: &Openings) -> Option<Action> {
+    match value {
+        Value::Record(record) if record.size > 0 => Some(Action::Toggle),
+        Value::Text(text) if text.is_cut() || openings.is_whole(node) => Some(Action::ToggleText),
+        Value::Entity(entity) => Some(Action::Visit(*entity)),
+        _ => None,
+    }
+}
+
+fn push_entries(lines: &mut Vec<Line>, node: &NodePath, record: &Record, openings: &Openings) {
+    let below = |step: Step| (node.0, node.1.iter().cloned().chain([step]).collect());
+    if record.from > 0 {
+        let from = record.from.saturating_sub(PAGE_ENTRIES);
+        lines.push(rest(below(BEFORE), record.from, "before", Action::ShowFrom(node.clone(), from)));
+    }
+    for (at, entry) in (0..).zip(&record.entries) {
+        push(lines, below(record.step(at)), key(&entry.key), &entry.value, openings);
+    }
+    if record.following() > 0 {
+        let next = record.from + record.entries.len() as u32;
+        let what = format!("more {}", entries_name(record.shape));
+        lines.push(rest(below(AFTER), record.following(), &what, Action::ShowFrom(node.clone(), next)));
+    }
+}
+
+const fn entries_name(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Object => "properties",
+        Shape::List | Shape::Typed => "items",
+        Shape::Map | Shape::Set => "entries",
+    }
+}
+
+/// Stands for entries that are not shown.
+fn rest(node: NodePath, count: u32, what: &str, action: Action) -> Line {
     Line {
-        path,
+        node,
         name: "…".into(),
         type_name: String::new(),
-        text: format!("{} more {what}", record.unseen()),
+        text: format!("{count} {what}"),
         tone: "faint",
         is_open: None,
         shared_by: None,
+        action: Some(action),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::text::Text;
-    use crate::state::value::{Field, keys};
 
-    fn object(size: u32, fields: &[(&str, Value)]) -> Value {
-        let keys = keys(fields.iter().map(|(name, _)| (*name).to_owned()));
-        let fields =
-            keys.into_iter().zip(fields).map(|(key, (_, value))| Field { key, value: value.clone() });
-        Value::Record(Record { shape: Shape::Object, class: Text::default(), size, fields: fields.collect() })
+    fn component(value: &str) -> Component {
+        let json =
+            format!(r#"{{"type":2,"name":"Route","value":{value},"shared":{{"group":1,"holders":3}}}}"#);
+        serde_json::from_str(&json).expect("a component")
     }
 
-    fn key(name: &str) -> Key {
-        Key { name: name.into(), nth: 0 }
+    fn node(steps: &[&str]) -> NodePath {
+        (2, steps.iter().map(|step| Step::Name((*step).into())).collect())
     }
 
-    fn shown(value: &Value, openings: &Openings) -> Vec<String> {
-        let lines = lines(key("Route"), value, Some(3), openings);
+    fn shown(value: &str, openings: &Openings) -> Vec<String> {
+        let lines = lines(&component(value), openings);
         let show = |line: &Line| format!("{} {} {} {}", line.level(), line.name, line.type_name, line.text);
         lines.iter().map(show).collect()
     }
 
+    const ROUTE: &str = r#"["object","",2,0,"next",1,"goal",["object","",1,0,"x",2.5]]"#;
+
     #[test]
-    fn a_component_is_open_and_what_is_inside_is_not() {
-        let route =
-            object(2, &[("next", Value::Number(1.0)), ("goal", object(1, &[("x", Value::Number(2.5))]))]);
+    fn a_component_is_open_and_what_is_inside_is_closed() {
         let mut openings = Openings::default();
         assert_eq!(
-            shown(&route, &openings),
+            shown(ROUTE, &openings),
             ["1 Route object ", "2 next number 1", "2 goal object {x: 2.50}"]
         );
-        openings.toggle(&[key("Route"), key("goal")]);
-        assert_eq!(shown(&route, &openings)[2..], ["2 goal object ", "3 x number 2.5"]);
-        openings.toggle(&[key("Route")]);
-        assert_eq!(shown(&route, &openings), ["1 Route object {next: 1, goal: {x: 2.50}}"]);
-        openings.toggle(&[key("Route")]);
-        openings.toggle(&[key("Route"), key("goal")]);
-        assert_eq!(shown(&route, &openings).len(), 3);
+        openings.toggle(&node(&["goal"]));
+        assert_eq!(shown(ROUTE, &openings)[2..], ["2 goal object ", "3 x number 2.5"]);
+        openings.toggle(&node(&[]));
+        assert_eq!(shown(ROUTE, &openings), ["1 Route object {next: 1, goal: {x: 2.50}}"]);
     }
 
     #[test]
-    fn what_is_left_out_is_counted() {
-        let large = object(1_000, &[("a", Value::Null)]);
+    fn what_is_not_shown_is_counted_and_can_be_gone_to() {
+        let part = r#"["list","",1000,300,7,8]"#;
         assert_eq!(
-            shown(&large, &Openings::default()),
-            ["1 Route object ", "2 a null null", "2 …  999 more properties"]
+            shown(part, &Openings::default()),
+            [
+                "1 Route Array(1000) ",
+                "2 …  300 before",
+                "2 300 number 7",
+                "2 301 number 8",
+                "2 …  698 more items"
+            ]
         );
+        let lines = lines(&component(part), &Openings::default());
+        let goes = |at: usize| lines[at].action.clone();
+        assert_eq!(goes(1), Some(Action::ShowFrom(node(&[]), 200)));
+        assert_eq!(goes(4), Some(Action::ShowFrom(node(&[]), 302)));
+    }
+
+    #[test]
+    fn a_text_that_is_cut_can_be_shown_whole() {
+        let mut openings = Openings::default();
+        let cut = r#"["text","once upon",900,0]"#;
+        let line = |openings: &Openings, value: &str| lines(&component(value), openings)[0].clone();
+        assert_eq!((line(&openings, cut).is_open, line(&openings, r#""once""#).is_open), (Some(false), None));
+        openings.toggle_text(&node(&[]));
+        assert_eq!(line(&openings, r#""once""#).is_open, Some(true));
+    }
+
+    #[test]
+    fn an_entity_can_be_gone_to() {
+        let lines = lines(&component(r#"["object","",1,0,"target",["entity",7]]"#), &Openings::default());
+        let entity = "0:7v0".parse().expect("a handle");
+        assert_eq!((&*lines[1].text, lines[1].action.clone()), ("0:7v0", Some(Action::Visit(entity))));
     }
 
     #[test]
     fn sharing_is_said_of_the_component_alone() {
-        let lines = lines(key("Rules"), &object(1, &[("a", Value::Null)]), Some(3), &Openings::default());
-        let shared: Vec<_> = lines.iter().map(|line| line.shared_by).collect();
-        assert_eq!(shared, [Some(3), None]);
+        let lines = lines(&component(ROUTE), &Openings::default());
+        assert_eq!(lines.iter().map(|line| line.shared_by).collect::<Vec<_>>(), [Some(3), None, None]);
     }
 
     #[test]
     fn keys_walk_the_tree() {
-        let route = object(2, &[("goal", object(1, &[("x", Value::Null)])), ("next", Value::Null)]);
+        let route = r#"["object","",2,0,"goal",["object","",1,0,"x",null],"next",null]"#;
         let mut openings = Openings::default();
-        openings.toggle(&[key("Route"), key("goal")]);
-        let lines = lines(key("Route"), &route, None, &openings);
+        openings.toggle(&node(&["goal"]));
+        let lines = lines(&component(route), &openings);
         let walk = |key, at| Walk::of_key(key, &lines, at);
         assert_eq!([walk("ArrowDown", 0), walk("ArrowUp", 0)], [Some(Walk::To(1)), Some(Walk::To(0))]);
-        assert_eq!([walk("ArrowRight", 1), walk("ArrowLeft", 1)], [Some(Walk::To(2)), Some(Walk::Toggle(1))]);
+        assert_eq!([walk("ArrowRight", 1), walk("ArrowLeft", 1)], [Some(Walk::To(2)), Some(Walk::Choose(1))]);
         assert_eq!([walk("ArrowLeft", 2), walk("ArrowLeft", 3)], [Some(Walk::To(1)), Some(Walk::To(0))]);
-        assert_eq!([walk("Enter", 1), walk(" ", 3)], [Some(Walk::Toggle(1)), None]);
+        assert_eq!([walk("Enter", 1), walk(" ", 3)], [Some(Walk::Choose(1)), None]);
         assert_eq!([walk("End", 0), walk("Home", 3)], [Some(Walk::To(3)), Some(Walk::To(0))]);
         assert_eq!([walk("x", 0), walk("ArrowDown", 9)], [None, None]);
     }
 
     #[test]
     fn nothing_inside_cannot_be_opened() {
-        let lines = lines(key("Leader"), &object(0, &[]), None, &Openings::default());
+        let lines = lines(&component(r#"["object","",0,0]"#), &Openings::default());
         assert_eq!((lines.len(), lines[0].is_open, lines[0].text.as_str()), (1, None, "{}"));
     }
 }

@@ -43,11 +43,22 @@ impl Viewport {
         (row as u32, self.top - row * ROW_PIXELS)
     }
 
+    /// Whether nothing is above.
+    pub(crate) fn is_at_top(&self) -> bool {
+        self.top <= 0.0
+    }
+
     /// The rows to keep in the page: those in view, and some spare ones.
     pub(crate) fn window(&self) -> Range<u32> {
+        let room = self.room();
+        room.start..room.end.min(self.rows)
+    }
+
+    /// The rows that there is room for, whether there are so many or not.
+    pub(crate) fn room(&self) -> Range<u32> {
         let first = self.first().0;
         let end = ((self.top + self.height) / ROW_PIXELS).ceil() as u32;
-        first.saturating_sub(SPARE_ROWS)..end.saturating_add(SPARE_ROWS).min(self.rows)
+        first.saturating_sub(SPARE_ROWS)..end.saturating_add(SPARE_ROWS)
     }
 
     /// Where on the canvas row 0 would be; row `n` is `n * ROW_PIXELS` below.

@@ -1,40 +1,31 @@
 use leptos::prelude::*;
 
-use crate::demo::Request;
 use crate::failure;
-use crate::session::Session;
-use crate::state::{Key, grouped};
+use crate::link::on_attach;
+use crate::session::{Session, Status};
+use crate::state::Query;
+use crate::view::address;
 use crate::view::archetypes::ArchetypeList;
 use crate::view::bar::Bar;
 use crate::view::entity::EntityPanel;
-use crate::view::flock::FlockPanel;
 use crate::view::grid::EntityGrid;
+use crate::view::kept::kept;
+use crate::view::query::HISTORY_KEY;
+use crate::view::stage::Stage;
+use crate::view::theme;
 use crate::view::types::TypeList;
 
-/// Puts the inspector on the page and sets its world going. What cannot go on is shown in its place.
+/// Puts the inspector on the page. What cannot go on is shown in its place.
 pub fn start() {
     failure::show_panics();
-    let (request, is_calm) = (Request::of(&search()), is_calm());
     if let Ok(Some(waiting)) = document().query_selector("#starting") {
         waiting.remove();
     }
-    mount_to_body(move || match Session::new(request, is_calm) {
-        Ok(session) => view! { <App session=session /> }.into_any(),
-        Err(error) => {
-            failure::stop(&error.to_string());
-            ().into_any()
-        }
+    mount_to_body(|| {
+        let session = Session::new(Query::new(address::query(), &kept(HISTORY_KEY).unwrap_or_default()));
+        on_attach(&window(), move |port| session.attach(port));
+        view! { <App session=session /> }
     });
-}
-
-fn search() -> String {
-    window().location().search().unwrap_or_default()
-}
-
-/// Whether whoever looks has asked for less motion.
-fn is_calm() -> bool {
-    let query = window().match_media("(prefers-reduced-motion: reduce)");
-    query.ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// The inspector.
@@ -43,42 +34,62 @@ fn App(
     /// The world that is looked at.
     session: Session,
 ) -> impl IntoView {
-    let toggle = move |path: Vec<Key>| session.toggle(&path);
-    let count = move || grouped(session.census.with(|census| census.entities));
+    let query = Memo::new(move |_| session.query.with(|query| query.text.trim().to_owned()));
+    let theme = theme::chosen();
+    Effect::new(move |_| address::put_query(&query.get()));
     view! {
         <div class="page">
             <Bar
-                entities=Signal::derive(count)
-                pulse=session.pulse
-                is_running=session.is_running
-                on_run=move |is_running| session.set_running(is_running)
+                status=session.status
+                figures=session.figures
+                theme=theme
+                on_run=move |is_running| session.run(is_running)
                 on_step=move |()| session.step()
             />
+            <Notice status=session.status notice=session.notice />
             <main>
                 <div class="side">
-                    <FlockPanel
-                        on_ready=move |canvas| session.run_on(canvas)
-                        on_pick=move |(x, y)| session.pick(x, y)
-                    />
+                    <Stage theme=theme />
                     <TypeList
                         census=session.census
-                        filter=session.filter
-                        on_choose=move |filter| session.choose(filter)
+                        query=query
+                        on_choose=move |query: String| session.choose(&query)
                     />
                     <ArchetypeList
                         census=session.census
-                        filter=session.filter
-                        on_choose=move |filter| session.choose(filter)
+                        query=query
+                        on_choose=move |query: String| session.choose(&query)
                     />
                 </div>
                 <EntityGrid session=session />
                 <EntityPanel
                     entity=session.entity
-                    on_toggle=toggle
+                    on_choose=move |(node, action)| session.choose_line(&node, &action)
                     on_visit=move |entity| session.visit(entity)
                     on_close=move |()| session.select(None)
                 />
             </main>
+        </div>
+    }
+}
+
+/// What has gone wrong, if anything has.
+#[component]
+fn Notice(
+    /// How the conversation with the world stands.
+    #[prop(into)]
+    status: Signal<Status>,
+    /// What went wrong with the last thing that was to be done.
+    #[prop(into)]
+    notice: Signal<Option<String>>,
+) -> impl IntoView {
+    let text = move || match status.get() {
+        Status::Failed(reason) => Some(format!("This world cannot be looked at: {reason}")),
+        Status::Waiting | Status::Attached(_) => notice.get(),
+    };
+    view! {
+        <div role="status">
+            {move || text().map(|text| view! { <p class="notice">{text}</p> })}
         </div>
     }
 }

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
-use terrarium_ecs::ComponentId;
 
-use crate::state::{ArchetypeCount, Census, Filter, grouped};
+use crate::state::{ArchetypeCount, Census, grouped};
 use crate::view::types::part;
 
 /// The archetypes: which sets of types exist, and how many entities have exactly these.
@@ -10,17 +9,15 @@ pub(crate) fn ArchetypeList(
     /// What the world holds.
     #[prop(into)]
     census: Signal<Census>,
-    /// Which entities the table lists.
+    /// The query in force.
+    query: Memo<String>,
+    /// Called with the query for the entities of an archetype.
     #[prop(into)]
-    filter: Signal<Filter>,
-    /// Called to list the entities of an archetype.
-    #[prop(into)]
-    on_choose: Callback<Filter>,
+    on_choose: Callback<String>,
 ) -> impl IntoView {
     let count = move || census.with(|census| census.archetypes.len());
-    let sets = move || {
-        census.with(|census| census.archetypes.iter().map(|of| of.components.clone()).collect::<Vec<_>>())
-    };
+    let sets =
+        move || census.with(|census| census.archetypes.iter().map(|of| of.types.clone()).collect::<Vec<_>>());
     view! {
         <section class="panel" aria-labelledby="archetypes">
             <div class="title">
@@ -28,8 +25,8 @@ pub(crate) fn ArchetypeList(
                 <span class="count">{count}</span>
             </div>
             <ul class="choices">
-                <For each=sets key=Clone::clone let:components>
-                    <ArchetypeItem components census filter on_choose />
+                <For each=sets key=Clone::clone let:types>
+                    <ArchetypeItem types census query on_choose />
                 </For>
             </ul>
         </section>
@@ -39,31 +36,28 @@ pub(crate) fn ArchetypeList(
 /// One archetype.
 #[component]
 fn ArchetypeItem(
-    /// Its types.
-    components: Vec<ComponentId>,
+    /// Its types by number.
+    types: Vec<u32>,
     /// What the world holds.
     census: Signal<Census>,
-    /// Which entities the table lists.
-    filter: Signal<Filter>,
-    /// Called to list its entities.
-    on_choose: Callback<Filter>,
+    /// The query in force.
+    query: Memo<String>,
+    /// Called with the query for its entities.
+    on_choose: Callback<String>,
 ) -> impl IntoView {
-    let exactly = Filter::Exactly(components.clone());
-    let names = census.with_untracked(|census| find(census, &components).map(|of| of.names.clone()));
-    let entities =
-        Memo::new(move |_| census.with(|census| find(census, &components).map_or(0, |of| of.entities)));
+    let names = census.with_untracked(|census| find(census, &types).map(|of| of.names.clone()));
+    let of = Memo::new(move |_| census.with(|census| find(census, &types).cloned()));
+    let entities = Memo::new(move |_| of.with(|of| of.as_ref().map_or(0, |of| of.entities)));
+    let asked = Memo::new(move |_| of.with(|of| of.as_ref().map(|of| of.query.clone()).unwrap_or_default()));
     let part = move || census.with(|census| part(entities.get(), census.entities));
-    let is_chosen = {
-        let exactly = exactly.clone();
-        Memo::new(move |_| filter.with(|filter| *filter == exactly))
-    };
+    let is_chosen = move || !asked.with(String::is_empty) && query.get() == asked.get();
     view! {
         <li>
             <button
                 type="button"
                 class="choice set"
-                aria-pressed=move || is_chosen.get().to_string()
-                on:click=move |_| on_choose.run(exactly.clone())
+                aria-pressed=move || is_chosen().to_string()
+                on:click=move |_| on_choose.run(asked.get_untracked())
             >
                 <span class="names">{tags(names.unwrap_or_default())}</span>
                 " "
@@ -74,8 +68,8 @@ fn ArchetypeItem(
     }
 }
 
-fn find<'a>(census: &'a Census, components: &[ComponentId]) -> Option<&'a ArchetypeCount> {
-    census.archetypes.iter().find(|of| of.components == components)
+fn find<'a>(census: &'a Census, types: &[u32]) -> Option<&'a ArchetypeCount> {
+    census.archetypes.iter().find(|of| of.types == types)
 }
 
 /// Names as tags; of an empty set, that it is empty.

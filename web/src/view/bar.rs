@@ -1,20 +1,20 @@
 use leptos::prelude::*;
 
-use crate::session::Pulse;
+use crate::session::{Figures, Status};
 use crate::state::grouped;
-use crate::view::theme::ThemeButton;
+use crate::view::theme::{Theme, ThemeButton};
 
 /// The bar at the top: what the world is doing, and the means to stop it.
 #[component]
 pub(crate) fn Bar(
-    /// How many entities live, as text.
-    entities: Signal<String>,
-    /// How the world is running.
+    /// How the conversation with the world stands.
     #[prop(into)]
-    pulse: Signal<Pulse>,
-    /// Whether it is running.
+    status: Signal<Status>,
+    /// How the world is doing.
     #[prop(into)]
-    is_running: Signal<bool>,
+    figures: Signal<Figures>,
+    /// The theme that was chosen.
+    theme: Theme,
     /// Called to let it run, or stand still.
     #[prop(into)]
     on_run: Callback<bool>,
@@ -22,9 +22,10 @@ pub(crate) fn Bar(
     #[prop(into)]
     on_step: Callback<()>,
 ) -> impl IntoView {
-    let tick = move || grouped(pulse.get().tick);
-    let rate = move || if is_running.get() { format!("{:.0}", pulse.get().rate) } else { "paused".into() };
-    let cost = move || format!("{:.1} ms", pulse.get().cost);
+    let read = move |read: fn(&Figures) -> String| Signal::derive(move || figures.with(read));
+    let has_cost = Memo::new(move |_| figures.with(|figures| figures.cost.is_some()));
+    let is_steered = Memo::new(move |_| figures.with(|figures| figures.is_running.is_some()));
+    let is_running = Memo::new(move |_| figures.with(|figures| figures.is_running == Some(true)));
     view! {
         <header class="bar">
             <h1>
@@ -32,22 +33,27 @@ pub(crate) fn Bar(
                 "Terrarium"
             </h1>
             <dl class="pulse">
-                <Figure name="Entities" value=entities />
-                <Figure name="Tick" value=Signal::derive(tick) />
-                <Figure name="Ticks/s" value=Signal::derive(rate) />
-                <Figure name="Cost of a tick" value=Signal::derive(cost) />
+                <Figure name="World" value=Signal::derive(move || status.with(name)) />
+                <Figure name="Entities" value=read(|figures| grouped(figures.entities)) />
+                <Figure name="Tick" value=read(|figures| grouped(figures.tick)) />
+                <Figure name="Ticks/s" value=read(rate) />
+                <Show when=move || has_cost.get()>
+                    <Figure name="Cost of a tick" value=read(|figures| format!("{:.1} ms", figures.cost.unwrap_or(0.0))) />
+                </Show>
             </dl>
-            <div class="actions" role="group" aria-label="Time">
-                <button type="button" class="button main" on:click=move |_| on_run.run(!is_running.get_untracked())>
-                    <span class="icon" class:pause=is_running class:play=move || !is_running.get() aria-hidden="true"></span>
-                    {move || if is_running.get() { "Pause" } else { "Resume" }}
-                </button>
-                <button type="button" class="button" on:click=move |_| on_step.run(())>
-                    <span class="icon step" aria-hidden="true"></span>
-                    "Step"
-                </button>
-            </div>
-            <ThemeButton />
+            <Show when=move || is_steered.get()>
+                <div class="actions" role="group" aria-label="Time">
+                    <button type="button" class="button main" on:click=move |_| on_run.run(!is_running.get_untracked())>
+                        <span class="icon" class:pause=is_running class:play=move || !is_running.get() aria-hidden="true"></span>
+                        {move || if is_running.get() { "Pause" } else { "Resume" }}
+                    </button>
+                    <button type="button" class="button" on:click=move |_| on_step.run(())>
+                        <span class="icon step" aria-hidden="true"></span>
+                        "Step"
+                    </button>
+                </div>
+            </Show>
+            <ThemeButton theme=theme />
         </header>
     }
 }
@@ -65,5 +71,20 @@ fn Figure(
             <dt>{name}</dt>
             <dd>{value}</dd>
         </div>
+    }
+}
+
+fn name(status: &Status) -> String {
+    match status {
+        Status::Attached(name) => name.clone(),
+        Status::Waiting => "none yet".into(),
+        Status::Failed(_) => "none".into(),
+    }
+}
+
+fn rate(figures: &Figures) -> String {
+    match figures.is_running {
+        Some(false) => "paused".into(),
+        Some(true) | None => format!("{:.0}", figures.rate),
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
 
-use crate::state::{EntityView, Key, Line, grouped};
+use crate::state::{Action, EntityPanel as Panel, Line, NodePath, grouped};
 use crate::view::tree::ValueTree;
 
 /// The selected entity: the values of its components, live; or when it was last alive.
@@ -11,10 +11,10 @@ use crate::view::tree::ValueTree;
 pub(crate) fn EntityPanel(
     /// What is seen of it.
     #[prop(into)]
-    entity: Signal<Option<Arc<EntityView>>>,
-    /// Called to open a node of its values, or close it.
+    entity: Signal<Option<Arc<Panel>>>,
+    /// Called to do what choosing a line of its values does.
     #[prop(into)]
-    on_toggle: Callback<Vec<Key>>,
+    on_choose: Callback<(NodePath, Action)>,
     /// Called to look at another entity.
     #[prop(into)]
     on_visit: Callback<EntityId>,
@@ -47,7 +47,7 @@ pub(crate) fn EntityPanel(
                 when=move || id.get().is_some()
                 fallback=|| view! { <Hints /> }
             >
-                <ValueTree lines=lines on_toggle=on_toggle />
+                <ValueTree lines=lines on_choose=on_choose />
                 <Show when=has_none>
                     <p class="empty">"It has no components."</p>
                 </Show>
@@ -79,11 +79,15 @@ fn Hints() -> impl IntoView {
 #[component]
 fn Obituary(
     /// What was seen of it.
-    entity: Signal<Option<Arc<EntityView>>>,
+    entity: Signal<Option<Arc<Panel>>>,
     /// Called to look at the one in its place.
     on_visit: Callback<EntityId>,
 ) -> impl IntoView {
-    let seen = move || entity.with(|entity| entity.as_ref().map_or(0, |entity| entity.seen));
+    let seen = move || entity.with(|entity| entity.as_ref().and_then(|entity| entity.seen));
+    let last = move || {
+        let seen = seen().map(grouped)?;
+        Some(format!(" It was last seen alive at tick {seen}, with these values."))
+    };
     let successor =
         Memo::new(move |_| entity.with(|entity| entity.as_ref().and_then(|entity| entity.successor)));
     let visit = move |_| successor.get_untracked().into_iter().for_each(|entity| on_visit.run(entity));
@@ -91,7 +95,7 @@ fn Obituary(
         <div class="obituary">
             <p>
                 <strong>"This entity is dead."</strong>
-                {move || format!(" It was last seen alive at tick {}, with these values.", grouped(seen()))}
+                {last}
             </p>
             <Show when=move || successor.get().is_some()>
                 <button type="button" class="button small" on:click=visit>
@@ -102,6 +106,6 @@ fn Obituary(
     }
 }
 
-fn lines(entity: &Option<Arc<EntityView>>) -> Vec<Line> {
+fn lines(entity: &Option<Arc<Panel>>) -> Vec<Line> {
     entity.as_ref().map(|entity| entity.lines.clone()).unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
-use terrarium_ecs::ComponentId;
 use web_sys::KeyboardEvent;
 
-use crate::session::{HEADING_PIXELS, Session};
-use crate::state::{Filter, Motion, ROW_PIXELS, Table, grouped};
+use crate::session::{Found, HEADING_PIXELS, Session};
+use crate::state::{Motion, ROW_PIXELS, Table, grouped};
+use crate::view::query::QueryBar;
 use crate::view::row::EntityRow;
 
 /// The width of the average character, in widths of a digit.
@@ -17,7 +17,7 @@ pub(crate) fn EntityGrid(
 ) -> impl IntoView {
     let table = session.table;
     let rows = Memo::new(move |_| table.with(|table| table.rows));
-    let shown = Memo::new(move |_| table.with(|table| table.window.clone()));
+    let shown = Memo::new(move |_| session.place.with(|place| place.window));
     let columns = Memo::new(move |_| table.with(columns));
     let active = Memo::new(move |_| {
         let row = session.selected.get().and_then(|entity| table.with(|table| table.row_of(entity)));
@@ -26,7 +26,11 @@ pub(crate) fn EntityGrid(
     keep_scrolled(session);
     view! {
         <section class="panel entities" aria-labelledby="entities">
-            <GridHeading session=session rows=rows />
+            <div class="heading">
+                <h2 id="entities">"Entities"</h2>
+                <span class="count">{move || session.found.get().map(found_text)}</span>
+                <QueryBar session=session />
+            </div>
             <div
                 class="grid"
                 node_ref=session.scroller
@@ -49,7 +53,7 @@ pub(crate) fn EntityGrid(
                     role="rowgroup"
                     style:height=move || format!("{}px", session.place.get().canvas)
                 >
-                    <For each=move || shown.get() key=|row| *row let:row>
+                    <For each=move || shown.get().0..shown.get().1 key=|row| *row let:row>
                         <EntityRow
                             row
                             table=table.into()
@@ -67,37 +71,6 @@ pub(crate) fn EntityGrid(
     }
 }
 
-/// What the table lists, and the means to list everything again.
-#[component]
-fn GridHeading(
-    /// The world that is looked at.
-    session: Session,
-    /// How many rows there are.
-    rows: Memo<u32>,
-) -> impl IntoView {
-    let filter = Memo::new(move |_| session.table.with(|table| label(&session.filter.get(), table)));
-    view! {
-        <div class="heading">
-            <h2 id="entities">"Entities"</h2>
-            <span class="count">
-                {move || grouped(rows.get())} <span class="unseen">" listed"</span>
-            </span>
-            <Show when=move || filter.get().is_some()>
-                <span class="filter">
-                    <span class="text">{filter}</span>
-                    <button
-                        type="button"
-                        class="button small"
-                        on:click=move |_| session.choose(session.filter.get_untracked())
-                    >
-                        "Clear filter"
-                    </button>
-                </span>
-            </Show>
-        </div>
-    }
-}
-
 /// The columns' names.
 #[component]
 fn Headings(
@@ -106,14 +79,14 @@ fn Headings(
 ) -> impl IntoView {
     let names = Memo::new(move |_| {
         table.with(|table| {
-            table.headings.iter().map(|heading| (heading.id, heading.name.clone())).collect::<Vec<_>>()
+            table.headings.iter().map(|heading| heading.name.clone()).enumerate().collect::<Vec<_>>()
         })
     });
     view! {
         <div class="headings" role="rowgroup">
             <div class="row" role="row" aria-rowindex="1">
                 <span class="cell id" role="columnheader">"Entity"</span>
-                <For each=move || names.get() key=|(id, _): &(ComponentId, String)| *id let((_, name))>
+                <For each=move || names.get() key=Clone::clone let((_, name))>
                     <span class="cell" role="columnheader">{name}</span>
                 </For>
             </div>
@@ -163,18 +136,10 @@ fn columns(table: &Table) -> String {
     format!("calc({handle}ch + 1.5rem){} minmax(0, 1fr)", widths.collect::<String>())
 }
 
-/// What a filter lists, in words.
-fn label(filter: &Filter, table: &Table) -> Option<String> {
-    let heading = |id: &ComponentId| table.headings.iter().find(|heading| heading.id == *id);
-    let name = |id: &ComponentId| heading(id).map_or("", |heading| heading.name.as_str());
-    match filter {
-        Filter::All => None,
-        Filter::With(id) => Some(format!("with {}", name(id))),
-        Filter::Exactly(ids) if ids.is_empty() => Some("without components".into()),
-        Filter::Exactly(ids) => {
-            Some(format!("exactly {}", ids.iter().map(name).collect::<Vec<_>>().join(", ")))
-        }
-    }
+/// How many were found, and how long it took.
+fn found_text(Found { rows, took }: Found) -> String {
+    let took = if took < 10.0 { format!("{took:.1}") } else { format!("{took:.0}") };
+    format!("{} found in {took} ms", grouped(rows))
 }
 
 #[cfg(test)]
@@ -182,25 +147,18 @@ mod tests {
     use super::*;
     use crate::state::Heading;
 
-    fn table() -> Table {
-        let names = ["Position", "Tired"];
-        let heading = |(id, name): (u32, &str)| Heading { id: ComponentId(id), name: name.into(), width: 20 };
-        Table { headings: (0..).zip(names).map(heading).collect(), handle_width: 8, ..Table::default() }
-    }
-
     #[test]
-    fn a_filter_is_said_in_words() {
-        let said = |filter| label(&filter, &table());
-        let [position, tired] = [0, 1].map(ComponentId);
-        assert_eq!(said(Filter::All), None);
-        assert_eq!(said(Filter::With(tired)).as_deref(), Some("with Tired"));
-        assert_eq!(said(Filter::Exactly(vec![])).as_deref(), Some("without components"));
-        assert_eq!(said(Filter::Exactly(vec![position, tired])).as_deref(), Some("exactly Position, Tired"));
+    fn what_was_found_is_said_in_words() {
+        assert_eq!(found_text(Found { rows: 2_000, took: 0.26 }), "2,000 found in 0.3 ms");
+        assert_eq!(found_text(Found { rows: 1, took: 12.6 }), "1 found in 13 ms");
     }
 
     #[test]
     fn columns_are_as_wide_as_what_they_show() {
         let width = "calc(17.0ch + 1.5rem)";
-        assert_eq!(columns(&table()), format!("calc(8ch + 1.5rem) {width} {width} minmax(0, 1fr)"));
+        let heading = |name: &str| Heading { name: name.into(), width: 20 };
+        let headings = ["Position", "Tired"].map(heading).to_vec();
+        let table = Table { headings, handle_width: 8, ..Table::default() };
+        assert_eq!(columns(&table), format!("calc(8ch + 1.5rem) {width} {width} minmax(0, 1fr)"));
     }
 }

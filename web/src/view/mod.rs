@@ -1,13 +1,16 @@
 //! The page.
 #![expect(unreachable_pub, reason = "what #[component] makes of a function is public")]
 
+mod address;
 mod app;
 mod archetypes;
 mod bar;
 mod entity;
-mod flock;
 mod grid;
+mod kept;
+mod query;
 mod row;
+mod stage;
 mod theme;
 mod tree;
 mod types;

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
 
-use crate::state::{Cell, ROW_PIXELS, Table};
+use crate::state::{Cell, ROW_PIXELS, Rowed, Table};
 use crate::view::grid::row_id;
 
 /// A row of the table: an entity, and what it has of each component type.
@@ -19,7 +19,8 @@ pub(crate) fn EntityRow(
     on_select: Callback<EntityId>,
 ) -> impl IntoView {
     let line = Memo::new(move |_| table.with(|table| table.line(row).cloned()));
-    let entity = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.entity)));
+    let subject = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.subject)));
+    let entity = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.entity())));
     let cells = Memo::new(move |_| table.with(|table| table.headings.len()));
     let is_selected = move || entity.get().is_some() && selected.get() == entity.get();
     let transform = move || format!("translateY({}px)", origin.get() + f64::from(row) * ROW_PIXELS);
@@ -35,7 +36,7 @@ pub(crate) fn EntityRow(
             style:transform=transform
             on:click=click
         >
-            <EntityCell entity=entity />
+            <Heading subject=subject />
             {move || {
                 let cell = move |at: usize| {
                     Signal::derive(move || line.with(|line| line.as_ref()?.cells.get(at)?.clone()))
@@ -46,18 +47,26 @@ pub(crate) fn EntityRow(
     }
 }
 
-/// An entity's handle, of which the index is what one looks for.
+/// An entity's handle, of which the index is what one looks for; or how many entities a group has.
 #[component]
-fn EntityCell(
-    /// Which one.
-    entity: Memo<Option<EntityId>>,
+fn Heading(
+    /// What the row is of.
+    subject: Memo<Option<Rowed>>,
 ) -> impl IntoView {
-    let part = move |read: fn(EntityId) -> String| entity.get().map(read).unwrap_or_default();
+    let part = move |read: fn(EntityId) -> String| match subject.get() {
+        Some(Rowed::Entity(entity)) => read(entity),
+        Some(Rowed::Group(_)) | None => String::new(),
+    };
+    let members = move || match subject.get() {
+        Some(group @ Rowed::Group(_)) => group.to_string(),
+        Some(Rowed::Entity(_)) | None => String::new(),
+    };
     view! {
         <span class="cell id" role="rowheader">
             <span class="faint">{move || part(|entity| format!("{}:", entity.shard()))}</span>
             {move || part(|entity| entity.index().to_string())}
             <span class="faint">{move || part(|entity| format!("v{}", entity.generation()))}</span>
+            {members}
         </span>
     }
 }
@@ -85,6 +94,7 @@ fn class(cell: &Cell) -> &'static str {
         "number" => "cell number",
         "string" => "cell string",
         "symbol" => "cell symbol",
+        "entity" => "cell entity-link",
         "unreadable" => "cell unreadable",
         _ => "cell",
     }

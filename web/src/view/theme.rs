@@ -1,18 +1,39 @@
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement};
+
+use crate::view::kept::keep;
 
 /// Where the browser keeps the chosen theme; the loader reads it before the page is shown.
 const STORAGE_KEY: &str = "terrarium.theme";
 
+/// The theme that was chosen, `light` or `dark`; none while the page is as the system is.
+pub(crate) type Theme = RwSignal<Option<String>>;
+
+/// The theme that was chosen before.
+pub(crate) fn chosen() -> Theme {
+    RwSignal::new(document().document_element().and_then(|root| root.get_attribute("data-theme")))
+}
+
 /// Turns the page dark or light. Until it is used, the page is as the system is.
 #[component]
-pub(crate) fn ThemeButton() -> impl IntoView {
-    let is_dark = RwSignal::new(is_dark_now());
-    let label = move || if is_dark.get() { "Switch to light theme" } else { "Switch to dark theme" };
+pub(crate) fn ThemeButton(
+    /// The theme that was chosen.
+    theme: Theme,
+) -> impl IntoView {
+    let label = move || match theme.with(is_dark) {
+        true => "Switch to light theme",
+        false => "Switch to dark theme",
+    };
     let turn = move |_| {
         // The system's theme may have changed since.
-        let theme = if is_dark_now() { "light" } else { "dark" };
-        apply(theme);
-        is_dark.set(theme == "dark");
+        let other = if theme.with_untracked(is_dark) { "light" } else { "dark" };
+        keep(STORAGE_KEY, other);
+        if let Some(root) = document().document_element() {
+            // An attribute can always be set.
+            let _ = root.set_attribute("data-theme", other);
+        }
+        theme.set(Some(other.into()));
     };
     view! {
         <button type="button" class="button plain" aria-label=label title=label on:click=turn>
@@ -21,12 +42,8 @@ pub(crate) fn ThemeButton() -> impl IntoView {
     }
 }
 
-fn root() -> Option<web_sys::Element> {
-    document().document_element()
-}
-
-fn is_dark_now() -> bool {
-    match root().and_then(|root| root.get_attribute("data-theme")) {
+fn is_dark(theme: &Option<String>) -> bool {
+    match theme {
         Some(theme) => theme == "dark",
         None => {
             let query = window().match_media("(prefers-color-scheme: dark)");
@@ -35,10 +52,12 @@ fn is_dark_now() -> bool {
     }
 }
 
-fn apply(theme: &str) {
-    if let Some(root) = root() {
-        // Attributes can always be set, and what storage refuses is not kept; both leave the page as it is.
-        let _ = root.set_attribute("data-theme", theme);
-        let _ = window().local_storage().map(|storage| storage.map(|kept| kept.set_item(STORAGE_KEY, theme)));
+/// Gives a document in a frame the theme that was chosen.
+pub(crate) fn pass_on(theme: Option<&str>, document: &Document) {
+    // Another window has another class of that name, which a check would not know.
+    let root = document.document_element().map(JsCast::unchecked_into::<HtmlElement>);
+    if let (Some(theme), Some(root)) = (theme, root) {
+        // A property of a style can always be set.
+        let _ = root.style().set_property("color-scheme", theme);
     }
 }

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
-use terrarium_ecs::ComponentId;
 
-use crate::state::{Census, Filter, TypeCount, grouped};
+use crate::state::{Census, TypeCount, grouped};
 
 /// The component types: how many entities have each, and how many groups share a value.
 #[component]
@@ -9,15 +8,14 @@ pub(crate) fn TypeList(
     /// What the world holds.
     #[prop(into)]
     census: Signal<Census>,
-    /// Which entities the table lists.
+    /// The query in force.
+    query: Memo<String>,
+    /// Called with the query for those that have a type.
     #[prop(into)]
-    filter: Signal<Filter>,
-    /// Called to list those that have a type.
-    #[prop(into)]
-    on_choose: Callback<Filter>,
+    on_choose: Callback<String>,
 ) -> impl IntoView {
     let count = move || census.with(|census| census.types.len());
-    let ids = move || census.with(|census| census.types.iter().map(|of| of.id).collect::<Vec<_>>());
+    let numbers = move || 0..count();
     view! {
         <section class="panel" aria-labelledby="types">
             <div class="title">
@@ -25,8 +23,8 @@ pub(crate) fn TypeList(
                 <span class="count">{count}</span>
             </div>
             <ul class="choices">
-                <For each=ids key=|id| *id let:id>
-                    <TypeItem id census filter on_choose />
+                <For each=numbers key=|number| *number let:number>
+                    <TypeItem number census query on_choose />
                 </For>
             </ul>
         </section>
@@ -37,20 +35,20 @@ pub(crate) fn TypeList(
 #[component]
 fn TypeItem(
     /// Which one.
-    id: ComponentId,
+    number: usize,
     /// What the world holds.
     census: Signal<Census>,
-    /// Which entities the table lists.
-    filter: Signal<Filter>,
-    /// Called to list those that have the type.
-    on_choose: Callback<Filter>,
+    /// The query in force.
+    query: Memo<String>,
+    /// Called with the query for those that have the type.
+    on_choose: Callback<String>,
 ) -> impl IntoView {
-    let of = Memo::new(move |_| census.with(|census| census.types.get(id.0 as usize).cloned()));
+    let of = Memo::new(move |_| census.with(|census| census.types.get(number).cloned()));
     let read = move |read: fn(&TypeCount) -> String| of.with(|of| of.as_ref().map(read).unwrap_or_default());
-    let is_chosen = move || filter.with(|filter| *filter == Filter::With(id));
+    let asked = Memo::new(move |_| read(|of| of.query.clone()));
+    let is_chosen = move || query.get() == asked.get();
     let part = Memo::new(move |_| {
-        census
-            .with(|census| part(census.types.get(id.0 as usize).map_or(0, |of| of.entities), census.entities))
+        census.with(|census| part(census.types.get(number).map_or(0, |of| of.entities), census.entities))
     });
     view! {
         <li>
@@ -58,7 +56,7 @@ fn TypeItem(
                 type="button"
                 class="choice"
                 aria-pressed=move || is_chosen().to_string()
-                on:click=move |_| on_choose.run(Filter::With(id))
+                on:click=move |_| on_choose.run(asked.get_untracked())
             >
                 <span class="name">{move || read(|of| of.name.clone())}</span>
                 " "

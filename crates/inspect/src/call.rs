@@ -1,0 +1,82 @@
+use serde::{Deserialize, Serialize};
+use terrarium_ecs::EntityId;
+
+use crate::view::optional_handle;
+
+/// Something that is done once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Lets the world stand still.
+    Pause,
+    /// Lets it go on.
+    Resume,
+    /// Runs one tick.
+    Step,
+    /// Marks an entity in the simulation's own picture, or none.
+    Highlight(Option<EntityId>),
+    /// Asks what could stand at a place in a query's text.
+    Complete {
+        /// The text.
+        query: String,
+        /// The place, in UTF-16 units.
+        offset: u32,
+    },
+    /// Says that somebody is still there, and asks whether the world is.
+    Ping,
+}
+
+/// What could stand at a place in a query's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Completion {
+    /// Where the part of the text begins that an item takes the place of, in UTF-16 units.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// The items, the likeliest first.
+    pub items: Vec<CompletionItem>,
+}
+
+/// Something that could stand in a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct CompletionItem {
+    /// As it is written.
+    pub text: String,
+    /// What it is, such as `type`.
+    pub kind: String,
+}
+
+/// A call's parameters.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum CallParams<'a> {
+    None {},
+    Highlight {
+        #[serde(serialize_with = "optional_handle")]
+        entity: Option<EntityId>,
+    },
+    Complete {
+        query: &'a str,
+        offset: u32,
+    },
+}
+
+impl Call {
+    pub(crate) const fn method(&self) -> &'static str {
+        match self {
+            Self::Pause => "pause",
+            Self::Resume => "resume",
+            Self::Step => "step",
+            Self::Highlight(_) => "highlight",
+            Self::Complete { .. } => "complete",
+            Self::Ping => "ping",
+        }
+    }
+
+    pub(crate) fn params(&self) -> CallParams<'_> {
+        match self {
+            Self::Highlight(entity) => CallParams::Highlight { entity: *entity },
+            Self::Complete { query, offset } => CallParams::Complete { query, offset: *offset },
+            Self::Pause | Self::Resume | Self::Step | Self::Ping => CallParams::None {},
+        }
+    }
+}

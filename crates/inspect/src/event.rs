@@ -1,0 +1,61 @@
+use terrarium_ecs::EntityId;
+
+use crate::call::{Call, Completion};
+use crate::content::{Census, EntityView, Pulse, Rows};
+use crate::failure::Failure;
+use crate::hello::Welcome;
+use crate::view::{EntityRequest, RowsRequest, View};
+
+/// Something that a world told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// It was greeted, and can be asked.
+    Welcome(Welcome),
+    /// How it is doing.
+    Pulse(Pulse),
+    /// How many of what there are.
+    Census(Census),
+    /// Some rows of what a query finds.
+    Rows(Found<RowsRequest, Rows>),
+    /// One entity.
+    Entity(Found<EntityRequest, EntityView>),
+    /// What could stand at a place in a query's text.
+    Completion(Found<(String, u32), Completion>),
+    /// Somebody wants this entity to be looked at, or none.
+    Point(Option<EntityId>),
+    /// It is there.
+    Pong,
+    /// It refused something.
+    Refused(Refused),
+}
+
+/// What was found, and for which question: the answer to an older one can still come in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found<Q, C> {
+    /// What was asked.
+    pub request: Q,
+    /// What was found.
+    pub content: C,
+    /// Milliseconds that it took.
+    pub took: f64,
+}
+
+/// What a world refused, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// What was asked.
+    pub subject: Subject,
+    /// Why not.
+    pub failure: Failure,
+}
+
+/// What a message was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The greeting.
+    Hello,
+    /// A view that was to be followed.
+    View(View),
+    /// Something that was to be done.
+    Call(Call),
+}

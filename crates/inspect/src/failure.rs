@@ -1,0 +1,98 @@
+use std::fmt;
+
+use serde::{Deserialize, Deserializer};
+
+/// Why a world refused something.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Failure {
+    /// What kind of failure it is.
+    pub code: FailureCode,
+    /// What went wrong, in words.
+    pub message: String,
+    /// More about it.
+    #[serde(default)]
+    data: Option<Data>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+struct Data {
+    offset: Option<u32>,
+    length: Option<u32>,
+    expected: Vec<String>,
+}
+
+/// Where a query cannot be understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueryFault {
+    /// Where it begins, in UTF-16 units.
+    pub offset: u32,
+    /// How long it is, in UTF-16 units.
+    pub length: u32,
+    /// What could stand there.
+    pub expected: Vec<String>,
+    /// What is wrong, in words.
+    pub message: String,
+}
+
+/// Kinds of failures, by the numbers that messages carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FailureCode {
+    /// The message could not be understood.
+    Invalid,
+    /// The world speaks another version of the protocol.
+    UnsupportedProtocol,
+    /// More than a limit allows.
+    Limit,
+    /// The query's text cannot be understood.
+    Query,
+    /// The simulation failed, or there is none.
+    Simulation,
+    /// The world refused, or is no more.
+    World,
+    /// Something that this version does not know.
+    Other,
+}
+
+impl Failure {
+    /// Where the query is wrong, if it is the query.
+    #[must_use]
+    pub fn query_fault(&self) -> Option<QueryFault> {
+        let data = self.data.as_ref().filter(|_| self.code == FailureCode::Query)?;
+        let (offset, length) = (data.offset?, data.length.unwrap_or(0));
+        Some(QueryFault { offset, length, expected: data.expected.clone(), message: self.message.clone() })
+    }
+}
+
+impl<'de> Deserialize<'de> for FailureCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match i32::deserialize(deserializer)? {
+            -32_700 | -32_602..=-32_600 | 1 => Self::Invalid,
+            2 => Self::UnsupportedProtocol,
+            3 => Self::Limit,
+            4 => Self::Query,
+            5 => Self::Simulation,
+            6 => Self::World,
+            _ => Self::Other,
+        })
+    }
+}
+
+/// A message that came in is not one of the protocol's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProtocolError(pub(crate) String);
+
+impl fmt::Display for ProtocolError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the world sent what is no message of the protocol: {}", self.0)
+    }
+}
+
+impl std::error::Error for ProtocolError {}
+
+impl From<serde_json::Error> for ProtocolError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(error.to_string())
+    }
+}

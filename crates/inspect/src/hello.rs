@@ -1,0 +1,56 @@
+use serde::Deserialize;
+
+use crate::text::Text;
+
+/// What a world says when it is greeted.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Welcome {
+    /// The version of the protocol.
+    pub protocol: u32,
+    /// What the world is called.
+    pub name: Text,
+    /// The shard that its entities carry.
+    pub shard: u32,
+    /// What can be done beside looking.
+    pub capabilities: Vec<Capability>,
+    /// How much may be asked for.
+    pub limits: Limits,
+}
+
+/// Something that can be done with a world beside looking at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum Capability {
+    /// Pause, resume, step.
+    Simulation,
+    /// An entity that is selected is marked in the simulation's own picture.
+    Highlight,
+    /// Something that this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// How much may be asked for at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Limits {
+    /// Rows of one answer.
+    pub rows_max: u32,
+    /// Open nodes of an entity's values.
+    pub openings_max: u32,
+    /// Entries of one record.
+    pub entries_max: u32,
+    /// UTF-16 units of one text.
+    pub text_units_max: u32,
+    /// How deep a value is followed.
+    pub depth_max: u32,
+}
+
+impl Welcome {
+    /// Whether the world offers something.
+    #[must_use]
+    pub fn can(&self, capability: Capability) -> bool {
+        self.capabilities.contains(&capability)
+    }
+}

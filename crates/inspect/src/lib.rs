@@ -1,0 +1,44 @@
+//! The protocol between an inspector and a world, from the inspector's side; written down in `PROTOCOL.md`.
+//!
+//! A [`Client`] turns what is wanted into messages and messages into [`Event`]s. It does no input or output: text goes
+//! in and out, so that it runs and is tested anywhere.
+//!
+//! ```
+//! use terrarium_inspect::{Client, Event, View};
+//!
+//! let mut client = Client::default();
+//! client.hello();
+//! client.follow(View::Pulse);
+//! let sent = client.outgoing();
+//! assert!(sent[0].contains(r#""method":"hello""#));
+//!
+//! let answer = r#"{"jsonrpc":"2.0","id":2,"result":{"took":0,"content":{"tick":7,"entities":3,"running":true,"cost":null}}}"#;
+//! let Some(Event::Pulse(pulse)) = client.receive(answer)? else { panic!("another event") };
+//! assert_eq!((pulse.tick, pulse.entities), (7, 3));
+//! # Ok::<(), terrarium_inspect::ProtocolError>(())
+//! ```
+
+mod call;
+mod client;
+mod content;
+mod event;
+mod failure;
+mod hello;
+mod message;
+mod path;
+mod text;
+mod value;
+mod view;
+
+pub use call::{Call, Completion, CompletionItem};
+pub use client::Client;
+pub use content::{
+    Archetype, Census, Column, Component, EntityView, Group, Pulse, Row, Rows, Tracked, TypeCount,
+};
+pub use event::{Event, Found, Refused, Subject};
+pub use failure::{Failure, FailureCode, ProtocolError, QueryFault};
+pub use hello::{Capability, Limits, Welcome};
+pub use path::{Opening, Path, Step};
+pub use text::Text;
+pub use value::{Entry, Key, Record, Shape, Value};
+pub use view::{Anchor, EntityRequest, RowsRequest, View};

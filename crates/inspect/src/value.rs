@@ -1,0 +1,326 @@
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use terrarium_ecs::EntityId;
+
+use crate::path::{Path, Step};
+use crate::text::Text;
+
+/// A component's value, or a part of it: as much as was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// There is none: an array's hole, or a component that an entity does not have.
+    Absent,
+    /// `undefined`
+    Undefined,
+    /// `null`
+    Null,
+    /// A boolean.
+    Boolean(bool),
+    /// A number, exactly.
+    Number(f64),
+    /// A bigint in decimal.
+    BigInt(String),
+    /// A string.
+    Text(Text),
+    /// A symbol, by its description.
+    Symbol(Text),
+    /// A function, by its name.
+    Function(Text),
+    /// A date in ISO form; `None` if it is no date.
+    Date(Option<String>),
+    /// A regular expression: its source and its flags.
+    Pattern(Text, String),
+    /// A number that is declared to be an entity.
+    Entity(EntityId),
+    /// Something with values inside.
+    Record(Record),
+    /// The object that is at this place already, from the component's value on.
+    Same(Path),
+    /// A property that is computed when it is read, and was not read.
+    Accessor,
+    /// What could not be read, and why.
+    Unreadable(Text),
+}
+
+/// Something with values inside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// How it keeps them.
+    pub shape: Shape,
+    /// The name of its class, empty where it is the usual one of the shape; `None` without a prototype.
+    pub class: Option<Text>,
+    /// How many values are inside.
+    pub size: u32,
+    /// The place of the first entry.
+    pub from: u32,
+    /// Those that were asked for.
+    pub entries: Vec<Entry>,
+}
+
+/// How a record keeps its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// In properties.
+    Object,
+    /// An array.
+    List,
+    /// A typed array.
+    Typed,
+    /// A `Map`.
+    Map,
+    /// A `Set`.
+    Set,
+}
+
+/// A value inside another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it is found under.
+    pub key: Key,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a value is found under.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Key {
+    /// Its place.
+    Place(u32),
+    /// A property's name.
+    Name(Text),
+    /// A property's symbol.
+    Symbol(Text),
+    /// A map's key.
+    Value(Box<Value>),
+}
+
+impl Record {
+    /// How many values come after the entries.
+    #[must_use]
+    pub const fn following(&self) -> u32 {
+        self.size.saturating_sub(self.from).saturating_sub(self.entries.len() as u32)
+    }
+
+    /// The step to an entry: a name that is told whole, or its place.
+    #[must_use]
+    pub fn step(&self, at: u32) -> Step {
+        let name = match self.entries.get(at as usize).map(|entry| &entry.key) {
+            Some(Key::Name(name)) => name.whole(),
+            _ => None,
+        };
+        name.map_or(Step::Place(self.from.saturating_add(at)), |name| Step::Name(name.to_owned()))
+    }
+}
+
+/// The next item of a list that must have one.
+pub(crate) fn next<'de, A: SeqAccess<'de>, T: Deserialize<'de>>(seq: &mut A) -> Result<T, A::Error> {
+    seq.next_element()?.ok_or_else(|| A::Error::custom("a value ends too early"))
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, truth: bool) -> Result<Value, E> {
+        Ok(Value::Boolean(truth))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(Text::from(text)))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
+        Ok(Value::Text(Text::from(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let kind: String = next(&mut seq)?;
+        tagged(&kind, &mut seq)
+    }
+}
+
+/// A value that begins with its kind.
+fn tagged<'de, A: SeqAccess<'de>>(kind: &str, seq: &mut A) -> Result<Value, A::Error> {
+    Ok(match kind {
+        "absent" => Value::Absent,
+        "undefined" => Value::Undefined,
+        "accessor" => Value::Accessor,
+        "number" => Value::Number(special(&next::<_, String>(seq)?)?),
+        "bigint" => Value::BigInt(next(seq)?),
+        "text" | "units" => Value::Text(Text::read(kind, seq)?),
+        "symbol" => Value::Symbol(next(seq)?),
+        "function" => Value::Function(next(seq)?),
+        "date" => Value::Date(next(seq)?),
+        "regexp" => Value::Pattern(next(seq)?, next(seq)?),
+        "entity" => Value::Entity(entity(next(seq)?)?),
+        "same" => Value::Same(next(seq)?),
+        "unreadable" => Value::Unreadable(next(seq)?),
+        _ => Value::Record(record(kind, seq)?),
+    })
+}
+
+/// A number that JSON has no word for.
+fn special<E: Error>(word: &str) -> Result<f64, E> {
+    match word {
+        "NaN" => Ok(f64::NAN),
+        "Infinity" => Ok(f64::INFINITY),
+        "-Infinity" => Ok(f64::NEG_INFINITY),
+        "-0" => Ok(-0.0),
+        _ => Err(E::custom("there is no such number")),
+    }
+}
+
+/// A handle from its number.
+pub(crate) fn entity<E: Error>(number: f64) -> Result<EntityId, E> {
+    EntityId::from_number(number).ok_or_else(|| E::custom("a number that is no entity"))
+}
+
+fn record<'de, A: SeqAccess<'de>>(kind: &str, seq: &mut A) -> Result<Record, A::Error> {
+    let shape = match kind {
+        "object" => Shape::Object,
+        "list" => Shape::List,
+        "typed" => Shape::Typed,
+        "map" => Shape::Map,
+        "set" => Shape::Set,
+        _ => return Err(A::Error::custom("there is no such kind of value")),
+    };
+    let mut record =
+        Record { shape, class: next(seq)?, size: next(seq)?, from: next(seq)?, entries: Vec::new() };
+    while let Some(first) = seq.next_element::<Value>()? {
+        let place = record.from.saturating_add(record.entries.len() as u32);
+        record.entries.push(entry(shape, place, first, seq)?);
+    }
+    Ok(record)
+}
+
+fn entry<'de, A: SeqAccess<'de>>(
+    shape: Shape,
+    place: u32,
+    first: Value,
+    seq: &mut A,
+) -> Result<Entry, A::Error> {
+    let key = match (shape, first) {
+        (Shape::List | Shape::Typed | Shape::Set, value) => {
+            return Ok(Entry { key: Key::Place(place), value });
+        }
+        (Shape::Map, key) => Key::Value(Box::new(key)),
+        (Shape::Object, Value::Text(name)) => Key::Name(name),
+        (Shape::Object, Value::Symbol(name)) => Key::Symbol(name),
+        (Shape::Object, _) => return Err(A::Error::custom("a property without a name")),
+    };
+    Ok(Entry { key, value: next(seq)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(json: &str) -> Option<Value> {
+        serde_json::from_str(json).ok()
+    }
+
+    fn read(json: &str) -> Value {
+        parse(json).unwrap_or(Value::Unreadable(Text::from(json)))
+    }
+
+    #[test]
+    fn every_primitive_is_read_exactly() {
+        let cases = [
+            ("null", Value::Null),
+            ("true", Value::Boolean(true)),
+            ("12", Value::Number(12.0)),
+            ("-7", Value::Number(-7.0)),
+            ("0.30000000000000004", Value::Number(0.1 + 0.2)),
+            ("9007199254740991", Value::Number(9_007_199_254_740_991.0)),
+            (r#"["number","-Infinity"]"#, Value::Number(f64::NEG_INFINITY)),
+            (r#"["bigint","18446744073709551616"]"#, Value::BigInt("18446744073709551616".into())),
+            (r#""a""#, Value::Text(Text::from("a"))),
+            (r#"["symbol","home"]"#, Value::Symbol(Text::from("home"))),
+            (r#"["date",null]"#, Value::Date(None)),
+            (r#"["regexp","a+","gi"]"#, Value::Pattern(Text::from("a+"), "gi".into())),
+            (r#"["same",["a",3]]"#, Value::Same(vec![Step::Name("a".into()), Step::Place(3)])),
+            (r#"["absent"]"#, Value::Absent),
+            (r#"["accessor"]"#, Value::Accessor),
+        ];
+        for (json, value) in cases {
+            assert_eq!(read(json), value, "{json}");
+        }
+        assert!(matches!(read(r#"["number","-0"]"#), Value::Number(zero) if zero.is_sign_negative()));
+        assert!(matches!(read(r#"["number","NaN"]"#), Value::Number(number) if number.is_nan()));
+        assert_eq!(read(r#"["entity",68719476778]"#), Value::Entity("0:42v1".parse().expect("a handle")));
+    }
+
+    #[test]
+    fn records_keep_their_keys_apart_from_their_values() {
+        let Value::Record(record) =
+            read(r#"["object","",3,0,"__proto__",1,["symbol","s"],2,["text","k",9,0],3]"#)
+        else {
+            panic!("no record");
+        };
+        let keys: Vec<_> = record.entries.iter().map(|entry| entry.key.clone()).collect();
+        assert_eq!(keys[..2], [Key::Name(Text::from("__proto__")), Key::Symbol(Text::from("s"))]);
+        assert_eq!(
+            [0, 1, 2].map(|at| record.step(at)),
+            [Step::Name("__proto__".into()), Step::Place(1), Step::Place(2)]
+        );
+        let Value::Record(map) = read(r#"["map","",2,0,["list","",2,0],true]"#) else { panic!("no record") };
+        assert!(matches!(&map.entries[0].key, Key::Value(key) if matches!(**key, Value::Record(_))));
+        assert_eq!(map.following(), 1);
+    }
+
+    #[test]
+    fn a_part_of_a_list_knows_its_places() {
+        let Value::Record(list) = read(r#"["list","",100,40,7,["absent"]]"#) else { panic!("no record") };
+        assert_eq!(list.entries[1], Entry { key: Key::Place(41), value: Value::Absent });
+        assert_eq!((list.step(1), list.following()), (Step::Place(41), 58));
+    }
+
+    #[test]
+    fn what_is_no_value_is_refused() {
+        let wrong = [
+            "{}",
+            "[]",
+            "[7]",
+            r#"["nothing"]"#,
+            r#"["number","0"]"#,
+            r#"["entity",-1]"#,
+            r#"["object","",1,0,"x"]"#,
+            r#"["object","",1,0,7,1]"#,
+            r#"["absent",1]"#,
+            r#"["same",[{}]]"#,
+            r#"["list","",-1,0]"#,
+        ];
+        for json in wrong {
+            assert!(parse(json).is_none(), "{json}");
+        }
+        assert!(parse(&r#"["list","",1,0,"#.repeat(100_000)).is_none());
+    }
+}

@@ -1,0 +1,104 @@
+use serde::{Serialize, Serializer};
+use terrarium_ecs::EntityId;
+
+use crate::path::Opening;
+
+/// Something of a world that can be followed: its content comes at once, and again whenever it is another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum View {
+    /// How the world is doing.
+    Pulse,
+    /// How many of what there are.
+    Census,
+    /// Some rows of what a query finds.
+    Rows(RowsRequest),
+    /// One entity, and the values of its components.
+    Entity(EntityRequest),
+}
+
+/// Which rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RowsRequest {
+    /// The query's text; empty for all entities.
+    pub query: String,
+    /// The first row.
+    pub first: u32,
+    /// How many.
+    pub count: u32,
+    /// An entity that is to stay in its place: the rows move with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// An entity whose row is wanted.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_handle")]
+    pub track: Option<EntityId>,
+}
+
+/// An entity, and the row that it was in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Anchor {
+    /// The entity.
+    #[serde(serialize_with = "handle")]
+    pub entity: EntityId,
+    /// Its row.
+    pub row: u32,
+}
+
+/// Which entity, and what of its values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EntityRequest {
+    /// The entity.
+    #[serde(serialize_with = "handle")]
+    pub entity: EntityId,
+    /// Nodes that are open beside the components themselves.
+    pub open: Vec<Opening>,
+}
+
+impl View {
+    /// The view's name.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Pulse => "pulse",
+            Self::Census => "census",
+            Self::Rows(_) => "rows",
+            Self::Entity(_) => "entity",
+        }
+    }
+
+    /// The number of its subscription: a client follows one view of each kind.
+    pub(crate) const fn subscription(&self) -> u32 {
+        match self {
+            Self::Pulse => 1,
+            Self::Census => 2,
+            Self::Rows(_) => 3,
+            Self::Entity(_) => Self::ENTITY,
+        }
+    }
+
+    /// The number of the entity's subscription.
+    pub(crate) const ENTITY: u32 = 4;
+}
+
+/// What is asked of the view.
+impl Serialize for View {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Pulse | Self::Census => serializer.serialize_none(),
+            Self::Rows(request) => request.serialize(serializer),
+            Self::Entity(request) => request.serialize(serializer),
+        }
+    }
+}
+
+fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(entity.to_number() as u64)
+}
+
+pub(crate) fn optional_handle<S: Serializer>(
+    entity: &Option<EntityId>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match entity {
+        Some(entity) => handle(entity, serializer),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,36 @@
+/** Bounds on what one client of an inspection may ask for; told to it when it says hello. */
+export const LIMITS = Object.freeze({
+  /** UTF-16 units of a message that a client sends. */
+  messageUnitsMax: 1_048_576,
+  /** Clients on one port; the one that was silent longest gives way. */
+  clientsMax: 16,
+  subscriptionsMax: 64,
+  /** Rows of one answer. */
+  rowsMax: 500,
+  /** Columns of types that a query does not name, those that it names counted. */
+  columnsMax: 64,
+  /** Open nodes of an entity's values. */
+  openingsMax: 1_000,
+  /** Values of one answer, those inside others counted. */
+  valuesMax: 20_000,
+  /** Entries of one record. */
+  entriesMax: 1_000,
+  /** UTF-16 units of one text. */
+  textUnitsMax: 65_536,
+  /** How deep a value is followed. */
+  depthMax: 100,
+});
+
+/** What is read of a value when nothing else was asked for. */
+export const USUAL = Object.freeze({
+  /** Entries of an open record. */
+  entries: 100,
+  /** Entries of a record that is shown in brief. */
+  briefEntries: 5,
+  /** UTF-16 units of a text. */
+  textUnits: 400,
+  /** UTF-16 units of a text that is shown in brief. */
+  briefUnits: 40,
+  /** UTF-16 units of the names of properties, classes, functions and symbols. */
+  nameUnits: 64,
+});

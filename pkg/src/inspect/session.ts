@@ -1,0 +1,178 @@
+import type { EntityId } from "../entity.js";
+import { failureOf, Refusal } from "./failure.js";
+import { LIMITS } from "./limits.js";
+import { integer, type Params, paramsOf, sent, text } from "./params.js";
+import type { Served } from "./served.js";
+import { Subscription } from "./subscription.js";
+import { VERBS } from "./verbs.js";
+import { VIEWS } from "./views.js";
+import { Watcher } from "./watcher.js";
+import { wholeText } from "./wire.js";
+
+/** The version of the protocol that is spoken here. */
+const PROTOCOL = 1;
+
+const NUMBER_MAX = Number.MAX_SAFE_INTEGER;
+
+/** A client that was silent for so many milliseconds is not told of changes until it is heard of again. */
+const LEASE_MS = 20_000;
+
+type Id = string | number;
+
+/** What a client sends: a request with an id to answer to, or a notification without. */
+interface Message {
+  readonly id: Id | undefined;
+  readonly method: string;
+  readonly params: unknown;
+}
+
+/** One client's side of an inspection: its messages come in as text, and what it is told goes out as text. */
+export class Session {
+  readonly #served: Served;
+  readonly #send: (text: string) => void;
+  readonly #subscriptions = new Map<number, Subscription>();
+  readonly #watcher = new Watcher(() => this.#look());
+  #greeted = false;
+  #heard = 0;
+
+  constructor(served: Served, send: (text: string) => void) {
+    this.#served = served;
+    this.#send = send;
+  }
+
+  /** A message came in. Whatever it is, it is answered, or passed over where it asks for no answer. */
+  async receive(message: unknown): Promise<void> {
+    this.#heard = performance.now();
+    let id: Id | null | undefined = null;
+    try {
+      const request = read(message);
+      id = request.id;
+      const result = await this.#perform(request.method, paramsOf(request.params));
+      if (id !== undefined) this.#answer(id, "result", result);
+      if (this.#subscriptions.size > 0) this.#watcher.wake();
+    } catch (thrown) {
+      if (id !== undefined) this.#answer(id, "error", JSON.stringify(failureOf(thrown)));
+    }
+  }
+
+  /** Shows the client an entity. */
+  point(entity: EntityId | undefined): void {
+    if (this.#greeted) this.#notify("point", JSON.stringify({ entity: entity ?? null }));
+  }
+
+  close(): void {
+    this.#watcher.stop();
+    this.#subscriptions.clear();
+  }
+
+  /** Does what a method says, and answers its result as JSON. */
+  async #perform(method: string, params: Params): Promise<string> {
+    if (method === "hello") return this.#greet(params);
+    if (!this.#greeted) throw new Refusal("NOT_GREETED", "Say hello first");
+    switch (method) {
+      case "subscribe":
+        return this.#subscribe(params);
+      case "unsubscribe":
+        return JSON.stringify(this.#subscriptions.delete(integer(params, "subscription", NUMBER_MAX)));
+      case "confirm":
+        return this.#confirm(params);
+      case "ping":
+        return "null";
+      default:
+        return this.#act(method, params);
+    }
+  }
+
+  #greet(params: Params): string {
+    const version = integer(params, "protocol", NUMBER_MAX);
+    if (version !== PROTOCOL) {
+      const message = `This world speaks version ${PROTOCOL} of the protocol, not ${version}`;
+      throw new Refusal("UNSUPPORTED_PROTOCOL", message, { protocol: PROTOCOL });
+    }
+    this.#greeted = true;
+    const { name, world, capabilities } = this.#served;
+    const welcome = { protocol: PROTOCOL, name: wholeText(name), shard: world.shard, capabilities, limits: LIMITS };
+    return JSON.stringify(welcome);
+  }
+
+  #subscribe(params: Params): string {
+    const number = integer(params, "subscription", NUMBER_MAX);
+    const name = text(params, "view", LIMITS.textUnitsMax);
+    const view = VIEWS.get(name);
+    if (view === undefined) throw new Refusal("INVALID_PARAMS", `${name.slice(0, 64)} is no view`);
+    this.#subscriptions.delete(number);
+    if (this.#subscriptions.size >= LIMITS.subscriptionsMax) {
+      throw new Refusal("LIMIT", `A client follows ${LIMITS.subscriptionsMax} views at most`);
+    }
+    const begun = performance.now();
+    const subscription = new Subscription(view(this.#served, paramsOf(sent(params, "of"))));
+    this.#subscriptions.set(number, subscription);
+    return `{"took":${performance.now() - begun},"content":${subscription.known}}`;
+  }
+
+  #confirm(params: Params): string {
+    const subscription = this.#subscriptions.get(integer(params, "subscription", NUMBER_MAX));
+    subscription?.confirm(integer(params, "seq", NUMBER_MAX));
+    return "null";
+  }
+
+  async #act(method: string, params: Params): Promise<string> {
+    const verb = VERBS.get(method);
+    if (verb === undefined) throw new Refusal("METHOD_NOT_FOUND", `${method.slice(0, 64)} is no method`);
+    const result = JSON.stringify(await verb(this.#served, params));
+    // What was done is to be seen without waiting.
+    this.#watcher.now();
+    return result;
+  }
+
+  /** Tells the client what has changed. Answers whether it is there, and ready for more. */
+  #look(): boolean {
+    for (const [number, subscription] of this.#subscriptions) {
+      const news = subscription.isReady ? subscription.look() : undefined;
+      if (news === undefined) continue;
+      if ("failure" in news) {
+        this.#subscriptions.delete(number);
+        this.#notify("failed", JSON.stringify({ subscription: number, error: news.failure }));
+      } else {
+        const { seq, content, took } = news;
+        this.#notify("update", `{"subscription":${number},"seq":${seq},"took":${took},"content":${content}}`);
+      }
+    }
+    const isThere = performance.now() - this.#heard < LEASE_MS;
+    return isThere && [...this.#subscriptions.values()].some(({ isReady }) => isReady);
+  }
+
+  #answer(id: Id | null, kind: "result" | "error", json: string): void {
+    this.#send(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"${kind}":${json}}`);
+  }
+
+  #notify(method: string, params: string): void {
+    this.#send(`{"jsonrpc":"2.0","method":"${method}","params":${params}}`);
+  }
+}
+
+/** @throws Refusal. */
+function read(message: unknown): Message {
+  if (typeof message !== "string") throw new Refusal("INVALID_REQUEST", "A message is text");
+  if (message.length > LIMITS.messageUnitsMax) {
+    throw new Refusal("LIMIT", `A message has ${LIMITS.messageUnitsMax} units at most`);
+  }
+  const request = parsed(message);
+  const [version, id, method] = ["jsonrpc", "id", "method"].map((name) => sent(request, name));
+  const hasId = typeof id === "string" || typeof id === "number" || id === undefined;
+  if (version !== "2.0" || typeof method !== "string" || !hasId) {
+    throw new Refusal("INVALID_REQUEST", "A message is a request or a notification of JSON-RPC 2.0");
+  }
+  return { id: id as Id | undefined, method, params: sent(request, "params") };
+}
+
+function parsed(message: string): Params {
+  let value: unknown;
+  try {
+    value = JSON.parse(message);
+  } catch {
+    throw new Refusal("PARSE_ERROR", "A message is JSON");
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Params;
+  throw new Refusal("INVALID_REQUEST", "A message is one object");
+}

@@ -1,0 +1,16 @@
+import { census } from "./census.js";
+import { oneEntity } from "./entity.js";
+import type { Params } from "./params.js";
+import { rows } from "./rows.js";
+import type { Served } from "./served.js";
+
+/** Looks at the world, and answers what is to be shown of it. */
+export type View = () => unknown;
+
+/** How each view is made of what a client asks for; making it may throw a Refusal. */
+export const VIEWS: ReadonlyMap<string, (served: Served, params: Params) => View> = new Map([
+  ["pulse", (served: Served): View => () => served.pulse()],
+  ["census", census],
+  ["rows", rows],
+  ["entity", oneEntity],
+]);

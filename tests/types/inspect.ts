@@ -1,0 +1,29 @@
+// Whatever messages go through will do; a simulation hands over what it has.
+
+import { type Inspection, type InspectionPort, offerWorld, type Simulation, serveWorld } from "terrarium-ecs/inspect";
+import { type EntityId, World } from "terrarium-ecs";
+import { exactly } from "./expect.js";
+
+declare const worker: Worker;
+declare const channel: BroadcastChannel;
+declare const port: MessagePort;
+const world = new World();
+
+exactly<Inspection>()(serveWorld(world, worker));
+exactly<Inspection>()(serveWorld(world, channel, { name: "Ants" }));
+exactly<Inspection>()(offerWorld(window.parent, world));
+export const ports: InspectionPort[] = [worker, channel, port, window as unknown as InspectionPort];
+
+let marked: EntityId | undefined;
+const simulation: Simulation = {
+  pause: () => {},
+  resume: async () => {},
+  step: () => {},
+  highlight: (entity) => {
+    marked = entity;
+  },
+};
+serveWorld(world, port, { simulation }).point(marked);
+
+// @ts-expect-error a simulation that cannot be resumed should not be paused
+serveWorld(world, port, { simulation: { pause: () => {}, step: () => {} } });

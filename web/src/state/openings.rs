@@ -1,0 +1,126 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use terrarium_inspect::{Limits, Opening, Path};
+
+/// A node of an entity's values: the number of a component type, and the way from its value.
+pub(crate) type NodePath = (u32, Path);
+
+/// Entries that are shown of a record at once.
+pub(crate) const PAGE_ENTRIES: u32 = 100;
+
+/// Which nodes of a value's tree are open: components are unless closed, what is inside is not unless
+/// opened. What was opened stays so for every entity that has the like.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Openings {
+    /// Components that were closed.
+    closed: BTreeSet<u32>,
+    /// Nodes inside that were opened.
+    opened: BTreeSet<NodePath>,
+    /// Records that are not shown from their first entry on.
+    pages: BTreeMap<NodePath, u32>,
+    /// Texts that are shown whole.
+    texts: BTreeSet<NodePath>,
+}
+
+impl Openings {
+    /// Whether the node at a path is open.
+    pub(crate) fn is_open(&self, node: &NodePath) -> bool {
+        if node.1.is_empty() { !self.closed.contains(&node.0) } else { self.opened.contains(node) }
+    }
+
+    /// Whether a text is shown whole.
+    pub(crate) fn is_whole(&self, node: &NodePath) -> bool {
+        self.texts.contains(node)
+    }
+
+    /// Opens a record, or closes it.
+    pub(crate) fn toggle(&mut self, node: &NodePath) {
+        if node.1.is_empty() {
+            turn(&mut self.closed, &node.0);
+        } else {
+            turn(&mut self.opened, node);
+        }
+    }
+
+    /// Shows a text whole, or its beginning.
+    pub(crate) fn toggle_text(&mut self, node: &NodePath) {
+        turn(&mut self.texts, node);
+    }
+
+    /// Shows a record from this entry on.
+    pub(crate) fn show_from(&mut self, node: &NodePath, from: u32) {
+        self.pages.remove(node);
+        if from > 0 {
+            self.pages.insert(node.clone(), from);
+        }
+    }
+
+    /// What to ask for, as far as a world allows.
+    pub(crate) fn requests(&self, limits: &Limits) -> Vec<Opening> {
+        let nodes: BTreeSet<&NodePath> = self.opened.iter().chain(self.pages.keys()).collect();
+        let records = nodes.into_iter().map(|node| {
+            let from = self.pages.get(node).copied().unwrap_or(0);
+            Opening { component: node.0, path: node.1.clone(), from, count: None }
+        });
+        let whole = Some(limits.text_units_max);
+        let texts = self.texts.iter().map(|(component, path)| Opening {
+            component: *component,
+            path: path.clone(),
+            from: 0,
+            count: whole,
+        });
+        let shallow = |opening: &Opening| (opening.path.len() as u32) < limits.depth_max;
+        records.chain(texts).filter(shallow).take(limits.openings_max as usize).collect()
+    }
+}
+
+fn turn<T: Ord + Clone>(set: &mut BTreeSet<T>, item: &T) {
+    if !set.remove(item) {
+        set.insert(item.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use terrarium_inspect::Step;
+
+    use super::*;
+
+    const LIMITS: Limits =
+        Limits { rows_max: 500, openings_max: 3, entries_max: 1_000, text_units_max: 65_536, depth_max: 4 };
+
+    fn node(steps: &[&str]) -> NodePath {
+        (7, steps.iter().map(|step| Step::Name((*step).into())).collect())
+    }
+
+    #[test]
+    fn components_are_open_and_what_is_inside_is_not() {
+        let mut openings = Openings::default();
+        let (component, inside) = (node(&[]), node(&["stops"]));
+        assert_eq!([&component, &inside].map(|node| openings.is_open(node)), [true, false]);
+        openings.toggle(&component);
+        openings.toggle(&inside);
+        assert_eq!([&component, &inside].map(|node| openings.is_open(node)), [false, true]);
+        openings.toggle(&component);
+        openings.toggle(&inside);
+        assert_eq!([&component, &inside].map(|node| openings.is_open(node)), [true, false]);
+    }
+
+    #[test]
+    fn what_is_open_is_asked_for_within_the_limits() {
+        let mut openings = Openings::default();
+        openings.toggle(&node(&["a"]));
+        openings.show_from(&node(&["a"]), 200);
+        openings.toggle_text(&node(&["b"]));
+        openings.toggle(&node(&["a", "b", "c", "d"]));
+        let asked: Vec<_> =
+            openings.requests(&LIMITS).into_iter().map(|of| (of.path.len(), of.from, of.count)).collect();
+        assert_eq!(asked, [(1, 200, None), (1, 0, Some(65_536))]);
+        openings.show_from(&node(&["a"]), 0);
+        assert_eq!(openings.requests(&LIMITS)[0].from, 0);
+        for name in ["v", "w", "x", "y"] {
+            openings.toggle(&node(&[name]));
+        }
+        assert_eq!(openings.requests(&LIMITS).len(), 3);
+    }
+}

@@ -3,7 +3,7 @@ use terrarium_ecs::{Column, ComponentId, Mask, PAGE_SLOTS, Slot, World, sorted};
 
 use crate::cache::{Cache, Key};
 use crate::error::ensure_within;
-use crate::ticks::{PageTicks, write_ticks};
+use crate::ticks::{unusual, write_ticks};
 use crate::{
     Address, BlockRef, CodecError, Form, GroupsBlock, IdPage, Manifest, PageEntry, Scope, TypeEntry,
     ValuesBlock, write_commons, write_free,
@@ -171,7 +171,8 @@ impl Save {
 
     fn component<C: Column>(&mut self, world: &World<C>, cache: &Cache, component: ComponentId) {
         let pages: Vec<Task> = self.page_tasks(world, cache, component);
-        let unusual = self.unusual_ticks(world, component, &pages);
+        let ticks_of = |task: &Task| unusual(world, &self.mode.scope, (component, task.page?), &task.members);
+        let unusual: Vec<_> = pages.iter().filter_map(ticks_of).collect();
         let has_ticks = |page: u32| unusual.binary_search_by_key(&page, |(ticks, ..)| ticks.page).is_ok();
         let entries: Vec<PageEntry> = pages.iter().filter_map(|task| entry(world, task, has_ticks)).collect();
         let Some(name) = world.name(component).filter(|_| !entries.is_empty()) else { return };
@@ -181,25 +182,6 @@ impl Save {
         let groups = self.groups_task(world, cache, component, &pages);
         let filled = pages.into_iter().filter(|task| !task.members.is_empty());
         self.tasks.extend(groups.into_iter().chain(filled));
-    }
-
-    /// The pages whose ticks are not what the pages themselves say, with when they last changed and how many members.
-    fn unusual_ticks<C: Column>(
-        &self,
-        world: &World<C>,
-        component: ComponentId,
-        tasks: &[Task],
-    ) -> Vec<(PageTicks, u32, u32)> {
-        let ticks = |task: &Task| {
-            let page = task.page?;
-            let changed = world.changed(component, page).unwrap_or(0);
-            let (came, written) = world.stamps(component, page, &task.members);
-            let mut gone = world.departures(component, page);
-            gone.retain(|(slot, _)| self.mode.scope.keeps(page, *slot));
-            let ticks = PageTicks { page, came, written, gone };
-            (!ticks.is_usual(changed, &task.members)).then(|| (ticks, changed, task.members.count()))
-        };
-        tasks.iter().filter_map(ticks).collect()
     }
 
     fn page_tasks<C: Column>(&self, world: &World<C>, cache: &Cache, component: ComponentId) -> Vec<Task> {

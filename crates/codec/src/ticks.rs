@@ -1,5 +1,6 @@
-use terrarium_ecs::{Mask, PAGE_SLOTS, Stamps};
+use terrarium_ecs::{Column, ComponentId, Mask, PAGE_SLOTS, Stamps, World};
 
+use crate::Scope;
 use crate::error::{CodecError, Outcome, ensure};
 use crate::numbers::{integers_of, read_integers, write_integers};
 use crate::reader::{Item, Reader};
@@ -31,6 +32,22 @@ impl PageTicks {
 
 fn usual(changed: u32) -> Stamps {
     Stamps::Same(changed.saturating_add(1))
+}
+
+/// The ticks of a page of a component, for those of its members that are saved, if they are not what the page itself says;
+/// with when it last changed and how many members there are.
+pub(crate) fn unusual<C: Column>(
+    world: &World<C>,
+    scope: &Scope,
+    (component, page): (ComponentId, u32),
+    members: &Mask,
+) -> Option<(PageTicks, u32, u32)> {
+    let changed = world.changed(component, page).unwrap_or(0);
+    let (came, written) = world.stamps(component, page, members);
+    let mut gone = world.departures(component, page);
+    gone.retain(|(slot, _)| scope.keeps(page, *slot));
+    let ticks = PageTicks { page, came, written, gone };
+    (!ticks.is_usual(changed, members)).then(|| (ticks, changed, members.count()))
 }
 
 /// The bytes of the block of ticks of a type, from pages that are not usual and when each of them last changed.

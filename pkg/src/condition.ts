@@ -1,7 +1,7 @@
 import { compare, EQUAL, isMissing, Keys, timeOf } from "./comparison.js";
 import { COPIES } from "./copies.js";
 import type { KeepNumbers } from "./numbers.js";
-import { Constant, type Context, type Operand, type OperandCode, operandOf, Path } from "./operand.js";
+import { Constant, type Context, type Operand, type OperandCode, operandOf, Path, type Reference } from "./operand.js";
 import { isHandle } from "./table.js";
 
 /** A condition in a query, as the core hands it over: what it is, then its parts. */
@@ -51,7 +51,7 @@ type TestCode = Exclude<ConditionCode, ["all" | "any", ...ConditionCode[]] | ["n
 function testOf(code: TestCode, asking: Asking): Condition {
   switch (code[0]) {
     case "leads":
-      return new One(operandOf(code[1], asking), (value) => !isMissing(value));
+      return new Leads(operandOf(code[1], asking) as Reference);
     case "compare":
       return comparison(code[1], operandOf(code[2], asking), operandOf(code[3], asking));
     case "in": {
@@ -154,6 +154,19 @@ class Masked implements Condition {
 
 type Test = (value: unknown) => boolean;
 
+/** A reference to an entity that has a component. */
+class Leads implements Condition {
+  constructor(readonly reference: Reference) {}
+
+  enter(page: number): void {
+    this.reference.enter(page);
+  }
+
+  keep(slots: Uint32Array, count: number): number {
+    return keepWhere(slots, count, (slot) => this.reference.leads(slot));
+  }
+}
+
 class One implements Condition {
   constructor(
     readonly value: Operand,
@@ -250,13 +263,15 @@ class Numeric implements Condition {
 // ---------------------------------------------------------------- members
 
 function membership(negated: boolean, value: Operand, items: readonly Operand[]): Condition {
-  const test = items.every((item) => item instanceof Constant) ? amongConstants(items) : undefined;
+  const isConstant = (item: Operand): item is Constant => item instanceof Constant;
+  const isGiven = amongConstants(items.filter(isConstant));
+  const others = items.filter((item) => !isConstant(item));
   const among = (value: unknown, slot: number): boolean =>
-    test === undefined ? items.some((item) => (compare(value, item.at(slot)) & EQUAL) !== 0) : test(value);
+    isGiven(value) || others.some((item) => (compare(value, item.at(slot)) & EQUAL) !== 0);
   return {
     enter(page: number) {
       value.enter(page);
-      for (const item of items) item.enter(page);
+      for (const item of others) item.enter(page);
     },
     keep(slots: Uint32Array, count: number) {
       return keepWhere(slots, count, (slot) => {
@@ -267,7 +282,7 @@ function membership(negated: boolean, value: Operand, items: readonly Operand[])
   };
 }
 
-/** Values that are the same for every entity; a parameter among them may give several. */
+/** Values that are the same for every entity; an array, a typed array or a set stands for its elements. */
 function amongConstants(items: readonly Constant[]): Test {
   const keys = new Keys();
   const given = items.flatMap(({ value }) => membersOf(value) ?? [value]);

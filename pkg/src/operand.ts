@@ -45,7 +45,7 @@ export function operandOf(code: OperandCode, context: Context): Operand {
     case "date":
       return new Constant(new Date(code[1]));
     case "parameter":
-      return new Constant(context.parameters[code[1]]);
+      return new Constant(present(context.parameters[code[1]]));
     case "entity":
       return new Own(context.store);
     case "minus":
@@ -100,8 +100,8 @@ export class Path implements Operand {
   }
 }
 
-/** What an entity holds to which a value of the entity refers. */
-class Reference implements Operand {
+/** @internal What an entity holds to which a value of the entity refers. */
+export class Reference implements Operand {
   constructor(
     readonly store: Store,
     readonly path: Path,
@@ -113,12 +113,24 @@ class Reference implements Operand {
   }
 
   at(slot: number): unknown {
+    return inside(this.#last(slot), this.hops.at(-1)?.steps ?? []);
+  }
+
+  /** Whether it leads to an entity that has the last component, whatever the value. */
+  leads(slot: number): boolean {
+    return this.#last(slot) !== undefined;
+  }
+
+  /** The last component of the way, whole. */
+  #last(slot: number): unknown {
     let value = this.path.at(slot);
+    let component: unknown;
     for (const { column, steps } of this.hops) {
       if (!this.store.isAlive(value)) return undefined;
-      value = inside(this.store.valueAt(value as EntityId, column), steps);
+      component = this.store.valueAt(value as EntityId, column);
+      value = inside(component, steps);
     }
-    return value;
+    return component;
   }
 }
 
@@ -182,12 +194,17 @@ class Arithmetic implements Operand {
 
 // ---------------------------------------------------------------- inside values
 
+/** The value, or undefined for what is none. */
+function present(value: unknown): unknown {
+  return isMissing(value) ? undefined : value;
+}
+
 /** What is inside a value, step by step. Code of the value's own may run; what it throws makes the value missing. */
 export function inside(value: unknown, steps: ReadonlyArray<string | number>): unknown {
   try {
     let found = value;
     for (const step of steps) found = stepInto(found, step);
-    return isMissing(found) ? undefined : found;
+    return present(found);
   } catch {
     return undefined;
   }
@@ -195,10 +212,10 @@ export function inside(value: unknown, steps: ReadonlyArray<string | number>): u
 
 /** A property, or the entry of a map; of an object's prototype nothing is seen but what its class computes. */
 function stepInto(value: unknown, step: string | number): unknown {
-  if (value === undefined || value === null) return undefined;
+  if (isMissing(value) || value === null) return undefined;
   if (step === "__proto__" && !Object.hasOwn(value as object, step)) return undefined;
   const found = (value as Record<string | number, unknown>)[step];
-  return isMissing(found) && value instanceof Map ? value.get(step) : found;
+  return typeof step === "string" && isMissing(found) && value instanceof Map ? value.get(step) : found;
 }
 
 /** The slot and the page of an entity. */

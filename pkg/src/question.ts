@@ -35,9 +35,12 @@ interface ErrorCode {
   readonly offset: number;
   readonly length: number;
   readonly expected: string[];
+  /** Of a type that the world does not know. */
+  readonly name?: string;
 }
 
 const PAGE_SLOTS = 1024;
+const NO_NUMBERS = new Float64Array(0);
 const FIRST_SLOTS = Uint32Array.from({ length: PAGE_SLOTS }, (_, slot) => slot);
 
 /** @internal A query that was read, with its parameters: asks the core about structure, and values about the rest. */
@@ -47,6 +50,8 @@ export class Question implements Context {
   readonly limit: number;
   readonly offset: number;
   readonly #core: Instance<CoreQuestion>;
+  /** What the parameters are to the core, by their place; empty where it asks for none. */
+  readonly #numbers: Float64Array = NO_NUMBERS;
 
   /** @throws QueryError. */
   constructor(
@@ -54,12 +59,11 @@ export class Question implements Context {
     readonly text: string,
     parameters: Parameters,
   ) {
-    [this.#core, this.plan] = read(store, text);
+    ({ core: this.#core, plan: this.plan } = readingOf(store, text));
     this.parameters = this.plan.parameters.map(([name, ...place]) => given(name, parameters, place));
     const numbers = this.plan.numbers.map(([place, isEntity]) => [place, isEntity ? this.#entity(place) : this.#count(place)] as const);
-    const bound = new Float64Array(this.parameters.length).fill(NaN);
-    for (const [place, number] of numbers) bound[place] = number;
-    this.#core.call((question) => question.bind(bound));
+    if (numbers.length > 0) this.#numbers = new Float64Array(this.parameters.length).fill(NaN);
+    for (const [place, number] of numbers) this.#numbers[place] = number;
     this.limit = this.#number(this.plan.limit, Infinity);
     this.offset = this.#number(this.plan.offset, 0);
   }
@@ -86,8 +90,12 @@ export class Question implements Context {
     return new QueryError("PARAMETER", `$${name} must be ${wanted}; it is ${describe(this.parameters[place])}`, offset, length);
   }
 
+  /** The core's question is that of all selections of the text, each with parameters of its own. */
   #ask<R>(ask: (question: CoreQuestion) => R): R {
-    return this.#core.call(ask);
+    return this.#core.call((question) => {
+      if (this.#numbers.length > 0) question.bind(this.#numbers);
+      return ask(question);
+    });
   }
 
   /** Whether masks alone decide. */
@@ -162,6 +170,31 @@ export class Question implements Context {
   }
 }
 
+/** A text that was read. */
+interface Reading {
+  readonly core: Instance<CoreQuestion>;
+  readonly plan: PlanCode;
+}
+
+const readings = new WeakMap<Store, Map<string, Reading>>();
+/** Texts that a world keeps read, the latest; longer ones are read each time. */
+const READINGS_MAX = 64;
+const READING_UNITS_MAX = 1024;
+
+/** A text, read or kept from before. @throws QueryError. */
+function readingOf(store: Store, text: string): Reading {
+  store.core.assertUsable();
+  let kept = readings.get(store);
+  if (kept === undefined) readings.set(store, (kept = new Map()));
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const [core, plan] = read(store, text);
+  if (text.length > READING_UNITS_MAX) return { core, plan };
+  if (kept.size === READINGS_MAX) kept.delete(kept.keys().next().value as string);
+  kept.set(text, { core, plan });
+  return { core, plan };
+}
+
 /** Reads a text; types that were defined, and never used in this world, become known to it. */
 function read(store: Store, text: string): [Instance<CoreQuestion>, PlanCode] {
   if (typeof text !== "string") throw new QueryError("QUERY_SYNTAX", `A query is a text, not ${describe(text)}`, 0, 0);
@@ -170,8 +203,8 @@ function read(store: Store, text: string): [Instance<CoreQuestion>, PlanCode] {
     const said = JSON.parse(core.call((question) => question.said())) as PlanCode | ErrorCode;
     if (!("error" in said)) return [core, said];
     core.free();
-    const { code, error, offset, length, expected } = said;
-    const type = code === "UNKNOWN_TYPE" ? typeNamed(nameIn(text.slice(offset, offset + length))) : undefined;
+    const { code, error, offset, length, expected, name } = said;
+    const type = name === undefined ? undefined : typeNamed(name);
     if (type === undefined) throw new QueryError(code, error, offset, length, expected);
     store.column(type);
   }
@@ -182,11 +215,6 @@ export function unitsOf(text: string): Uint16Array {
   const units = new Uint16Array(text.length);
   for (let at = 0; at < units.length; at++) units[at] = text.charCodeAt(at);
   return units;
-}
-
-/** A name without its backticks. */
-function nameIn(text: string): string {
-  return text.startsWith("`") ? text.slice(1, -1) : text;
 }
 
 /** The candidates of which all tests hold; their slots are written into those that are given. */

@@ -47,7 +47,7 @@ test("cbor2 finds fields, scalars, ids and shared values in the blocks of a snap
   world.set(entities[2], shared(new Place(7, 8, "common", true)));
   world.advance();
   const { version, flags, shard, tick, blocks } = await found(world.snapshot());
-  assert.deepEqual([version, flags, shard, tick], [1, 0, 3, 1]);
+  assert.deepEqual([version, flags, shard, tick], [2, 0, 3, 1]);
   const [groups, places, owner, scores] = blocks.filter(({ name }) => name.startsWith("cbor2/"));
   const place = (x, y, name, open) => ({ class: "cbor2/Place", fields: { x, y, name, open } });
   assert.deepEqual(owner.values, { 2: entities[3] });

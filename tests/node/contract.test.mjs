@@ -12,6 +12,8 @@ import "../suite/strict.mjs";
 import "../suite/batches.mjs";
 import "../suite/queries.mjs";
 import "../suite/selections.mjs";
+import "../suite/watches.mjs";
+import "../suite/watches-model.mjs";
 import "../suite/iteration.mjs";
 import "../suite/async.mjs";
 import "../suite/limits.mjs";

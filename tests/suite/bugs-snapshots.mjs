@@ -100,7 +100,7 @@ test("B4: after restoring, a new shared value takes over nobody's component", ()
 test("B24: a snapshot says what it is, and a damaged one is refused", () => {
   const bytes = used().snapshot();
   same([...bytes.subarray(0, 8)], [0x89, 0x54, 0x52, 0x52, 0x4d, 0x0d, 0x0a, 0x1a]);
-  equal(new DataView(bytes.buffer, bytes.byteOffset).getUint16(8, true), 1);
+  equal(new DataView(bytes.buffer, bytes.byteOffset).getUint16(8, true), 2);
   const damaged = bytes.slice();
   damaged[damaged.length >> 1] ^= 4;
   throws(() => restored(damaged), SnapshotError, "CORRUPT");

@@ -171,7 +171,7 @@ test("inspect: header, types, counts and sizes without a world", () => {
   world.setSingleton(new Note("own"));
   const bytes = world.snapshot();
   const { version, shard, tick, partial, delta, entities: count, bytes: size, types } = inspectSnapshot(bytes);
-  same([version, shard, tick, partial, delta, count, size], [1, 0, 1, false, false, 4999, bytes.length]);
+  same([version, shard, tick, partial, delta, count, size], [2, 0, 1, false, false, 4999, bytes.length]);
   same(types.map(({ name, entities, groups }) => [name, entities, groups]), [["Note", 5000, 2], ["Position", 4999, 0]]);
   ok(types.every(({ bytes }) => bytes > 1000));
   ok(types.reduce((sum, { bytes }) => sum + bytes, 0) < size);

@@ -43,9 +43,10 @@ class Cursor {
 }
 
 /** The blocks that a manifest names, in the order of the file: `{ length, address }`, the address as a place in the file. */
-function* named([, , , ids, free, commons, types]) {
+function* named([, , , ids, free, ticks, commons, types]) {
   yield* pairs(ids);
   yield* pairs(free ?? []);
+  for (const block of ticks) yield* pairs(block ?? []);
   yield* pairs(commons ?? []);
   for (const [, groups, pages] of types) {
     yield* pairs(groups ?? []);

@@ -65,7 +65,7 @@ export function fixtureWorld() {
   return world;
 }
 
-const VERSIONS = [1];
+const VERSIONS = [1, 2];
 
 for (const version of VERSIONS) {
   test(`versions: the file of version ${version} holds what it held when it was written`, async () => {

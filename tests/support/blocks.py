@@ -82,8 +82,9 @@ def slots(mask):
 
 def blocks_of(manifest):
     """Every block that the manifest names, in the order of the file: a name, its length and its address."""
-    _, _, _, ids, free, commons, types = manifest
-    for name, pairs in (("ids", ids), ("free", free or []), ("commons", commons or [])):
+    _, _, _, ids, free, ticks, commons, types = manifest
+    ticks = [part for block in ticks for part in block or []]
+    for name, pairs in (("ids", ids), ("free", free or []), ("ticks", ticks), ("commons", commons or [])):
         for at in range(0, len(pairs), 2):
             yield (name, at // 2), pairs[at], pairs[at + 1]
     for name, groups, pages in types:
@@ -106,7 +107,7 @@ def main(path):
             seen[address] = data[at : at + size]
             at += size
         block = cbor2.loads(seen[address])
-        if name in ("ids", "free", "commons"):
+        if name in ("ids", "free", "ticks", "commons"):
             found.append({"name": name, "part": part})
         elif part == "groups":
             rows = numbers(block[0])

@@ -8,6 +8,7 @@ use crate::BlockRef;
 pub(crate) enum Key {
     Ids(u32),
     Free,
+    Ticks(ComponentId),
     Groups(ComponentId),
     Page(ComponentId, u32),
 }
@@ -18,7 +19,7 @@ impl Key {
         match self {
             Self::Ids(page) => world.lives_written(page),
             Self::Free => world.lives_written_anywhere(),
-            Self::Groups(component) => world.written_anywhere(component),
+            Self::Ticks(component) | Self::Groups(component) => world.written_anywhere(component),
             Self::Page(component, page) => world.written(component, page),
         }
     }

@@ -5,8 +5,8 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::error::{CodecError, ErrorKind, Outcome, ensure};
 use crate::foreign;
 
-/// The version of the format that is read and written.
-pub const VERSION: u16 = 1;
+/// The version of the format that is written; older ones are read.
+pub const VERSION: u16 = 2;
 
 pub(crate) const MAGIC: [u8; 8] = *b"\x89TRRM\r\n\x1a";
 const CHECKED: usize = 20;
@@ -19,6 +19,7 @@ const SHARD_MAX: u16 = 1023;
 /// What the header says besides lengths and sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Header {
+    pub(crate) version: u16,
     pub(crate) partial: bool,
     pub(crate) delta: bool,
     pub(crate) shard: u32,
@@ -28,7 +29,7 @@ impl Header {
     fn bytes(&self, length: usize) -> Vec<u8> {
         let flags = u16::from(self.delta) * DELTA + u16::from(self.partial) * PARTIAL;
         let mut bytes = MAGIC.to_vec();
-        for part in [VERSION, flags, self.shard as u16, 0] {
+        for part in [self.version, flags, self.shard as u16, 0] {
             bytes.extend_from_slice(&part.to_le_bytes());
         }
         bytes.extend_from_slice(&(length as u32).to_le_bytes());
@@ -77,9 +78,9 @@ fn read(head: &[u8; LENGTH]) -> Outcome<Header> {
     if version > VERSION {
         return Err(newer(version));
     }
-    ensure(version == VERSION, "the snapshot names a version that never was; take another copy of it")?;
+    ensure(version > 0, "the snapshot names a version that never was; take another copy of it")?;
     ensure(flags <= DELTA | PARTIAL && shard <= SHARD_MAX && zero == 0, DAMAGED)?;
-    Ok(Header { partial: flags & PARTIAL != 0, delta: flags & DELTA != 0, shard: u32::from(shard) })
+    Ok(Header { version, partial: flags & PARTIAL != 0, delta: flags & DELTA != 0, shard: u32::from(shard) })
 }
 
 fn part<const N: usize>(head: &[u8; LENGTH], at: usize) -> [u8; N] {

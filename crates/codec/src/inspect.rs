@@ -2,7 +2,6 @@ use terrarium_ecs::{Name, PAGE_SLOTS};
 
 use crate::blocks::GroupsBlock;
 use crate::error::{CodecError, Outcome};
-use crate::header::VERSION;
 use crate::ids::IdPage;
 use crate::limits::Limits;
 use crate::manifest::{Place, TypeEntry};
@@ -52,7 +51,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, CodecError> 
     let manifest = parts.manifest();
     let types = manifest.types.iter().map(|entry| inspect_type(&parts, entry));
     Ok(Inspection {
-        version: VERSION,
+        version: manifest.version,
         shard: manifest.shard,
         tick: manifest.tick,
         partial: manifest.partial,

@@ -25,6 +25,7 @@ mod pickle;
 mod reader;
 mod save;
 mod scope;
+mod ticks;
 mod value;
 mod writer;
 mod wtf8;

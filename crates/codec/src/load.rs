@@ -2,9 +2,10 @@ use rustc_hash::FxHashSet;
 use terrarium_ecs::{Allocator, Column, ComponentId, GroupId, Name, PAGE_SLOTS, Slot, World};
 
 use crate::error::{CodecError, ensure};
+use crate::ticks::read_ticks;
 use crate::{
-    BlockRef, Commons, Form, GroupsBlock, IdPage, Limits, Manifest, Parts, Place, ValuesBlock, read_commons,
-    read_free,
+    BlockRef, Commons, Form, GroupsBlock, IdPage, Limits, Manifest, PageEntry, Parts, Place, TypeEntry,
+    ValuesBlock, read_commons, read_free,
 };
 
 /// A snapshot on its way into a world: checked block by block, put into a world that is not the one in use, and
@@ -157,8 +158,36 @@ impl<B: AsRef<[u8]>, C: Column> Load<B, C> {
     pub fn finish(self) -> Result<World<C>, CodecError> {
         let held: usize = self.staged.components().map(|id| self.staged.groups(id).count()).sum();
         ensure(self.unread > 0 || held == self.groups, "nobody holds one of the sharing groups")?;
-        Ok(self.staged)
+        let Self { parts, mut staged, unread, .. } = self;
+        let types = parts.manifest().types.iter().filter(|_| unread == 0);
+        types.filter_map(|entry| Some((entry, entry.ticks?))).try_for_each(|(entry, block)| {
+            let place = Place::Ticks(&entry.name);
+            let bytes = parts.block(&block, place)?;
+            let put = put_ticks(&mut staged, entry, bytes, parts.manifest().tick);
+            put.map_err(|error| error.within(place))
+        })?;
+        Ok(staged)
     }
+}
+
+/// Says in the staged world when the values of a type came, were written and went.
+fn put_ticks<C: Column>(
+    staged: &mut World<C>,
+    entry: &TypeEntry,
+    bytes: &[u8],
+    tick: u32,
+) -> Result<(), CodecError> {
+    let Some(component) = staged.find(&entry.name) else { return Ok(()) };
+    let listed = |page: u32| entry.pages.binary_search_by_key(&page, |entry| entry.page).ok();
+    let told = |page: u32| Some((entry.pages.get(listed(page)?)?.changed, staged.members(component, page)));
+    let pages = read_ticks(bytes, tick, told)?;
+    let has_ticks = |page: u32| pages.binary_search_by_key(&page, |ticks| ticks.page).is_ok();
+    let is_due = |page: &PageEntry| page.rows > 0 || page.changed > 0 || has_ticks(page.page);
+    ensure(entry.pages.iter().all(is_due), "a page without rows that never changed is in the list")?;
+    for ticks in pages {
+        staged.restore_stamps(component, ticks.page, [&ticks.came, &ticks.written], &ticks.gone);
+    }
+    Ok(())
 }
 
 /// Says in the staged world who has the component in a page, and who shares it.

@@ -5,14 +5,16 @@ use terrarium_ecs::Name;
 
 use crate::address::{Address, BlockRef};
 use crate::error::CodecError;
-use crate::header::{self, Header};
+use crate::header::{self, Header, VERSION};
 use crate::limits::Limits;
 use crate::listing;
 use crate::writer::Writer;
 
 /// What a snapshot consists of: the world's own figures, and every block by its content.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
+    /// The version of the format.
+    pub version: u16,
     /// Whether it holds chosen entities or types only.
     pub partial: bool,
     /// Whether some blocks are in other files.
@@ -40,6 +42,8 @@ pub struct Manifest {
 pub struct TypeEntry {
     /// Its name.
     pub name: Name,
+    /// When its values came, were written and went, where that is not what the pages say.
+    pub ticks: Option<BlockRef>,
     /// Its sharing groups, if it has any.
     pub groups: Option<BlockRef>,
     /// Its pages, ascending.
@@ -66,6 +70,8 @@ pub enum Place<'a> {
     Ids(usize),
     /// The free list.
     Free,
+    /// When values of a type came and went.
+    Ticks(&'a Name),
     /// The common objects.
     Commons,
     /// The sharing groups of a type.
@@ -79,9 +85,28 @@ impl fmt::Display for Place<'_> {
         match self {
             Self::Ids(page) => write!(f, "page {page} of the entity ids"),
             Self::Free => f.write_str("the list of free ids"),
+            Self::Ticks(name) => write!(f, "the ticks of {name}"),
             Self::Commons => f.write_str("the objects in common"),
             Self::Groups(name) => write!(f, "the sharing groups of {name}"),
             Self::Page(name, page) => write!(f, "page {page} of {name}"),
+        }
+    }
+}
+
+impl Default for Manifest {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            partial: false,
+            delta: false,
+            shard: 0,
+            tick: 0,
+            slots: 0,
+            groups_founded: 0,
+            ids: Vec::new(),
+            free: None,
+            commons: None,
+            types: Vec::new(),
         }
     }
 }
@@ -102,7 +127,8 @@ impl Manifest {
         let ids = self.ids.iter().enumerate().map(|(page, block)| (Place::Ids(page), *block));
         let free = self.free.map(|block| (Place::Free, block));
         let commons = self.commons.map(|block| (Place::Commons, block));
-        ids.chain(free).chain(commons).chain(self.types.iter().flat_map(TypeEntry::places))
+        let ticks = self.types.iter().filter_map(|entry| Some((Place::Ticks(&entry.name), entry.ticks?)));
+        ids.chain(free).chain(ticks).chain(commons).chain(self.types.iter().flat_map(TypeEntry::places))
     }
 
     /// The blocks in the order of the file, each content once.
@@ -119,19 +145,25 @@ impl Manifest {
     /// The beginning of the file: all before the blocks.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let header = Header { partial: self.partial, delta: self.delta, shard: self.shard };
+        let header =
+            Header { version: self.version, partial: self.partial, delta: self.delta, shard: self.shard };
         header::seal(&header, &self.body())
     }
 
     fn body(&self) -> Vec<u8> {
         let mut writer = Writer::new();
-        writer.array(7);
+        let has_ticks = self.version > 1;
+        writer.array(7 + usize::from(has_ticks));
         writer.uint(u64::from(self.tick));
         writer.uint(u64::from(self.slots));
         writer.uint(self.groups_founded);
         writer.array(2 * self.ids.len());
         self.ids.iter().for_each(|block| write_block(&mut writer, *block));
         write_pair(&mut writer, self.free);
+        if has_ticks {
+            writer.array(self.types.len());
+            self.types.iter().for_each(|entry| write_pair(&mut writer, entry.ticks));
+        }
         write_pair(&mut writer, self.commons);
         writer.array(self.types.len());
         self.types.iter().for_each(|entry| entry.write(&mut writer));

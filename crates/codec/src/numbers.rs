@@ -161,7 +161,15 @@ pub(crate) fn write_integers(writer: &mut Writer, values: impl IntoIterator<Item
 
 /// Reads integers of 32 bits, none below zero.
 pub(crate) fn read_integers(reader: &mut Reader<'_>, count: Option<usize>) -> Outcome<Vec<u32>> {
-    let values = read_numbers(reader, count)?;
+    whole(read_numbers(reader, count)?)
+}
+
+/// The same after its tag.
+pub(crate) fn integers_of(reader: &mut Reader<'_>, tag: u64, count: Option<usize>) -> Outcome<Vec<u32>> {
+    whole(numbers_of(reader, tag, count)?)
+}
+
+fn whole(values: Vec<f64>) -> Outcome<Vec<u32>> {
     let integers = values.into_iter().map(|value| {
         let integer = value as u32;
         (f64::from(integer) == value).then_some(integer)

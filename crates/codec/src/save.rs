@@ -3,6 +3,7 @@ use terrarium_ecs::{Column, ComponentId, Mask, PAGE_SLOTS, Slot, World, sorted};
 
 use crate::cache::{Cache, Key};
 use crate::error::ensure_within;
+use crate::ticks::{unusual, write_ticks};
 use crate::{
     Address, BlockRef, CodecError, Form, GroupsBlock, IdPage, Manifest, PageEntry, Scope, TypeEntry,
     ValuesBlock, write_commons, write_free,
@@ -170,9 +171,14 @@ impl Save {
 
     fn component<C: Column>(&mut self, world: &World<C>, cache: &Cache, component: ComponentId) {
         let pages: Vec<Task> = self.page_tasks(world, cache, component);
-        let entries: Vec<PageEntry> = pages.iter().filter_map(|task| entry(world, task)).collect();
+        let ticks_of = |task: &Task| unusual(world, &self.mode.scope, (component, task.page?), &task.members);
+        let unusual: Vec<_> = pages.iter().filter_map(ticks_of).collect();
+        let has_ticks = |page: u32| unusual.binary_search_by_key(&page, |(ticks, ..)| ticks.page).is_ok();
+        let entries: Vec<PageEntry> = pages.iter().filter_map(|task| entry(world, task, has_ticks)).collect();
         let Some(name) = world.name(component).filter(|_| !entries.is_empty()) else { return };
-        self.manifest.types.push(TypeEntry { name: name.clone(), groups: None, pages: entries });
+        let ticks = (!unusual.is_empty())
+            .then(|| self.life(world, cache, Key::Ticks(component), || write_ticks(&unusual)));
+        self.manifest.types.push(TypeEntry { name: name.clone(), ticks, groups: None, pages: entries });
         let groups = self.groups_task(world, cache, component, &pages);
         let filled = pages.into_iter().filter(|task| !task.members.is_empty());
         self.tasks.extend(groups.into_iter().chain(filled));
@@ -306,11 +312,12 @@ impl Saved {
         [&self.head[..], &self.body[..]].concat()
     }
 
-    /// A hash of the state in which the ticks of the pages' last changes do not count.
+    /// A hash of the state in which the ticks of changes do not count.
     #[must_use]
     pub fn digest(&self) -> Address {
         let mut manifest = self.manifest.clone();
         for entry in &mut manifest.types {
+            entry.ticks = None;
             entry.pages.retain(|page| page.rows > 0);
             entry.pages.iter_mut().for_each(|page| page.changed = 0);
         }
@@ -379,10 +386,10 @@ fn shared_rows<C: Column>(
     (0..).zip(members.slots()).filter_map(row).collect()
 }
 
-/// A page without members is told of only if its last change is after the start.
-fn entry<C: Column>(world: &World<C>, task: &Task) -> Option<PageEntry> {
+/// A page without members is told of only if its last change is after the start, or something went from it.
+fn entry<C: Column>(world: &World<C>, task: &Task, has_ticks: impl Fn(u32) -> bool) -> Option<PageEntry> {
     let page = task.page?;
     let changed = world.changed(task.component, page).unwrap_or(0);
     let rows = task.members.count();
-    (rows > 0 || changed > 0).then_some(PageEntry { page, changed, rows, block: None })
+    (rows > 0 || changed > 0 || has_ticks(page)).then_some(PageEntry { page, changed, rows, block: None })
 }

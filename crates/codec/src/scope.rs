@@ -28,6 +28,11 @@ impl Scope {
         members
     }
 
+    /// Whether the entity in a slot of a page stays.
+    pub(crate) fn keeps(&self, page: u32, slot: u32) -> bool {
+        self.entities.as_ref().is_none_or(|entities| stay(entities, page).contains(slot))
+    }
+
     /// What is at each index, and the free list, once the others are gone.
     pub(crate) fn lives<C: Column>(&self, world: &World<C>) -> (Vec<Slot>, Vec<u32>) {
         let mut slots: Vec<Slot> = world.slots().collect();

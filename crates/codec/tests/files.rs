@@ -34,7 +34,13 @@ fn refused(bytes: &[u8], kind: ErrorKind, message: &str) {
 
 /// Header and checksum for any manifest and blocks.
 fn sealed(manifest: &[u8], blocks: &[u8]) -> Vec<u8> {
-    let mut bytes = b"\x89TRRM\r\n\x1a\x01\0\0\0\x03\0\0\0".to_vec();
+    sealed_as(1, manifest, blocks)
+}
+
+/// The same as a file of a version.
+fn sealed_as(version: u8, manifest: &[u8], blocks: &[u8]) -> Vec<u8> {
+    let mut bytes = b"\x89TRRM\r\n\x1a".to_vec();
+    bytes.extend([version, 0, 0, 0, 3, 0, 0, 0]);
     bytes.extend((manifest.len() as u32).to_le_bytes());
     let sum = xxh3_64(&[&bytes[..], manifest].concat());
     bytes.extend(sum.to_le_bytes());
@@ -61,7 +67,7 @@ fn a_file_is_opened_as_it_was_written() {
 fn header_and_addresses_are_as_written_down() {
     let file = File::of(7);
     let bytes = file.bytes();
-    assert_eq!(bytes[..16], *b"\x89TRRM\r\n\x1a\x01\0\0\0\x03\0\0\0");
+    assert_eq!(bytes[..16], *b"\x89TRRM\r\n\x1a\x02\0\0\0\x03\0\0\0");
     let length = u32::from_le_bytes(bytes[16..20].try_into().expect("four")) as usize;
     let manifest = &bytes[28..28 + length];
     assert_eq!(bytes[20..28], xxh3_64(&[&bytes[..20], manifest].concat()).to_le_bytes());
@@ -203,7 +209,7 @@ fn a_newer_version_names_both() {
     let mut bytes = File::of(7).bytes();
     bytes[8] = 7;
     refused(&bytes, ErrorKind::Version, "version 7");
-    refused(&bytes, ErrorKind::Version, "version 1");
+    refused(&bytes, ErrorKind::Version, "version 2");
     refused(&[&bytes[..10], b"anything"].concat(), ErrorKind::Corrupt, "cut off");
     refused(&[&bytes[..10], &[0xff; 40]].concat(), ErrorKind::Version, "version 7");
     bytes[8] = 0;

@@ -58,4 +58,5 @@ pub use query::{Matches, PageMatch, QueryId, QuerySpec};
 pub use registry::{ComponentId, Limits};
 pub use sharing::GroupId;
 pub use sorted::sorted;
+pub use ticks::Stamps;
 pub use world::World;

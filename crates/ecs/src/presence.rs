@@ -1,6 +1,6 @@
 use crate::clock::Clock;
 use crate::mask::{Mask, Ones, PAGE_SLOTS};
-use crate::ticks::Ticks;
+use crate::ticks::{Stamps, Ticks};
 
 /// A set of entity indices: a mask for each touched page, and a summary bit for each page with members.
 #[derive(Debug, Default)]
@@ -195,6 +195,29 @@ impl Presence {
             page.changed = now;
             self.written = now.moment;
         }
+    }
+
+    /// When members of a page came, and when their values were last written.
+    pub(crate) fn stamps(&self, number: u32, members: &Mask) -> (Stamps, Stamps) {
+        let page = self.page(number);
+        let of = |ticks: &Ticks| ticks.of(members);
+        page.map_or((Stamps::Same(0), Stamps::Same(0)), |page| (of(&page.came), of(&page.written)))
+    }
+
+    /// The slots of a page that had a member, and when it went: one more than the tick.
+    pub(crate) fn departures(&self, number: u32) -> Vec<(u32, u32)> {
+        let Some(page) = self.page(number) else { return Vec::new() };
+        let known = page.gone.known().into_iter();
+        known.filter(|(slot, _)| !page.mask.contains(*slot)).collect()
+    }
+
+    /// Takes what [`Presence::stamps`] and [`Presence::departures`] told of a page.
+    pub(crate) fn put_stamps(&mut self, number: u32, came: &Stamps, written: &Stamps, gone: &[(u32, u32)]) {
+        let Some(page) = self.page_mut(number) else { return };
+        page.came = Ticks::take(&page.mask, came);
+        page.written = Ticks::take(&page.mask, written);
+        page.gone = Ticks::NEVER;
+        gone.iter().for_each(|&(slot, stamp)| page.gone.set(slot, stamp - 1));
     }
 
     /// The slots of a page to which something happened at a tick or later.

@@ -1,7 +1,7 @@
 use crate::clock::Clock;
 use crate::presence::page_of;
 use crate::store::Store;
-use crate::{Allocator, Column, ComponentId, EntityError, EntityId, GroupId, Mask, World};
+use crate::{Allocator, Column, ComponentId, EntityError, EntityId, GroupId, Mask, Stamps, World};
 
 /// Putting a world together from what [`World::slots`] and its neighbours told of another.
 impl<C: Column> World<C> {
@@ -41,6 +41,18 @@ impl<C: Column> World<C> {
         let clock = Clock { tick: changed, moment: self.clock.moment };
         let structure = self.structure;
         self.stores[component.at()].presence.put_page(page, members, clock, structure);
+    }
+
+    /// Says when the members of a page that [`World::restore_page`] filled came and were last written, and which slots lost
+    /// the component when; as [`World::stamps`] and [`World::departures`] told it. Stamps of departures are above 0.
+    pub fn restore_stamps(
+        &mut self,
+        component: ComponentId,
+        page: u32,
+        [came, written]: [&Stamps; 2],
+        gone: &[(u32, u32)],
+    ) {
+        self.stores[component.at()].presence.put_stamps(page, came, written, gone);
     }
 
     /// Lets a value stand for a group; holders follow by [`World::restore_member`].

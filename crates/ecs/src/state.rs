@@ -1,4 +1,4 @@
-use crate::{Column, ComponentId, EntityError, EntityId, GroupId, Mask, PAGE_SLOTS, Slot, World};
+use crate::{Column, ComponentId, EntityError, EntityId, GroupId, Mask, PAGE_SLOTS, Slot, Stamps, World};
 
 /// What a world is made of besides its values, for who keeps it elsewhere.
 impl<C: Column> World<C> {
@@ -34,6 +34,18 @@ impl<C: Column> World<C> {
     #[must_use]
     pub fn members(&self, component: ComponentId, page: u32) -> Mask {
         self.stores[component.at()].presence.mask(page).cloned().unwrap_or(Mask::EMPTY)
+    }
+
+    /// When members of a page of a component came, and when their values were last written.
+    #[must_use]
+    pub fn stamps(&self, component: ComponentId, page: u32, members: &Mask) -> (Stamps, Stamps) {
+        self.stores[component.at()].presence.stamps(page, members)
+    }
+
+    /// The slots of a page whose living entities lost a component, ascending, and when: one more than the tick.
+    #[must_use]
+    pub fn departures(&self, component: ComponentId, page: u32) -> Vec<(u32, u32)> {
+        self.stores[component.at()].presence.departures(page)
     }
 
     /// Which slots of a page share their value of a component, ascending, and in which group.

@@ -8,6 +8,15 @@ pub(crate) enum Ticks {
     Each(Box<[u32; PAGE_SLOTS as usize]>),
 }
 
+/// When something happened to the members of a page, ascending: one more than the tick, 0 for never.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stamps {
+    /// The same for all.
+    Same(u32),
+    /// One for each, not all the same.
+    Each(Vec<u32>),
+}
+
 impl Ticks {
     pub(crate) const NEVER: Self = Self::All(0);
 
@@ -32,6 +41,37 @@ impl Ticks {
                 *self = Self::Each(each);
             }
             Self::Each(each) => each[(slot % PAGE_SLOTS) as usize] = stamp,
+        }
+    }
+
+    /// What is known of some slots, in their order.
+    pub(crate) fn of(&self, slots: &Mask) -> Stamps {
+        let each = match self {
+            Self::All(stamp) => return Stamps::Same(*stamp),
+            Self::Each(each) => each,
+        };
+        let stamps: Vec<u32> = slots.slots().map(|slot| each[slot as usize]).collect();
+        let first = stamps.first().copied().unwrap_or(0);
+        if stamps.iter().all(|stamp| *stamp == first) { Stamps::Same(first) } else { Stamps::Each(stamps) }
+    }
+
+    /// Takes what is known of some slots, in their order.
+    pub(crate) fn take(slots: &Mask, stamps: &Stamps) -> Self {
+        match stamps {
+            Stamps::Same(stamp) => Self::All(*stamp),
+            Stamps::Each(stamps) => {
+                let mut each = Box::new([0; PAGE_SLOTS as usize]);
+                slots.slots().zip(stamps).for_each(|(slot, stamp)| each[slot as usize] = *stamp);
+                Self::Each(each)
+            }
+        }
+    }
+
+    /// The slots that have a tick, with it.
+    pub(crate) fn known(&self) -> Vec<(u32, u32)> {
+        match self {
+            Self::All(_) => Vec::new(),
+            Self::Each(each) => (0..).zip(each.iter().copied()).filter(|(_, stamp)| *stamp > 0).collect(),
         }
     }
 

@@ -339,8 +339,7 @@ impl<C: Column> World<C> {
         self.stores[component.at()].presence.mark_page(page, self.clock);
     }
 
-    /// The slots of a page of a component to which something happened at a tick or later. After a world was
-    /// restored, what its page had before counts as written when the page was last changed, and as there always.
+    /// The slots of a page of a component to which something happened at a tick or later.
     #[must_use]
     pub fn since(&self, event: Event, component: ComponentId, page: u32, tick: u32) -> Mask {
         self.stores[component.at()].presence.since(event, page, tick)

@@ -221,6 +221,9 @@ pub(crate) fn error(error: &QueryError) -> String {
             json.key("length").number((error.span.end - error.span.start) as u64);
             json.key("expected").each(&error.expected, |json, expected| json.word(&expected.to_string()));
             json.key("error").word(&error.message);
+            if let Some(name) = &error.name {
+                json.key("name").units(name.units().iter().copied());
+            }
         });
     })
 }

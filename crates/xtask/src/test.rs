@@ -141,7 +141,7 @@ fn node22(workspace: &Workspace) -> Outcome<Tally> {
         )));
     }
     let mut node = workspace.command(node);
-    node.env("TERRARIUM_WORLDS", FEWER_WORLDS);
+    node.env("TERRARIUM_WORLDS", FEWER_WORLDS).env("TERRARIUM_SELECT_WORLDS", FEWER_WORLDS);
     node_tests(workspace, node, "tests/node")
 }
 

@@ -54,7 +54,7 @@ impl File {
             let block = Some(self.block(block));
             pages.push(PageEntry { page, changed: 4, rows, block });
         }
-        self.manifest.types.push(TypeEntry { name: Name::from("Point"), groups: None, pages });
+        self.manifest.types.push(TypeEntry { name: Name::from("Point"), ticks: None, groups: None, pages });
     }
 
     fn tags(&mut self) {
@@ -64,7 +64,12 @@ impl File {
         let values = Form::Scalars(Column::Booleans(vec![true]));
         let block = self.block(ValuesBlock { members, shared: vec![(0, 7), (2, 2)], values }.to_bytes());
         let pages = vec![PageEntry { page: 0, changed: 9, rows: 3, block: Some(block) }];
-        self.manifest.types.push(TypeEntry { name: Name::from("Tag"), groups: Some(groups), pages });
+        self.manifest.types.push(TypeEntry {
+            name: Name::from("Tag"),
+            ticks: None,
+            groups: Some(groups),
+            pages,
+        });
     }
 
     /// The file.

@@ -121,10 +121,13 @@ pub(crate) fn reseal(file: &mut [u8], parts: &Parts) {
     file[CHECKED..HEADER].copy_from_slice(&xxh3_64(&covered).to_le_bytes());
 }
 
-/// Whether a file is a whole one in which no blocks have objects in common.
+/// Whether a file is a whole one of the newest version in which no blocks have objects in common.
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     let parts =
         terrarium_codec::Parts::open(vec![bytes], &Limits::default()).expect("a file that was loaded");
     let manifest = parts.manifest();
-    !manifest.partial && !manifest.delta && manifest.commons.is_none()
+    manifest.version == terrarium_codec::VERSION
+        && !manifest.partial
+        && !manifest.delta
+        && manifest.commons.is_none()
 }

@@ -5,7 +5,9 @@ use super::parser::{Parsed, Parser, error};
 use super::syntax::{Aggregate, Item, Operand, Order, Query};
 use super::token::Span;
 
-pub(crate) const AGGREGATES: [&str; 5] = ["count", "sum", "avg", "min", "max"];
+/// The figure that may be of nothing in particular.
+pub(crate) const COUNT: &str = "count";
+pub(crate) const AGGREGATES: [&str; 5] = [COUNT, "sum", "avg", "min", "max"];
 const CLAUSES: [&str; 5] = ["select", "group", "order", "limit", "offset"];
 
 impl Parser<'_> {
@@ -92,19 +94,17 @@ impl Parser<'_> {
 
     fn aggregate(&mut self) -> Parsed<Option<Aggregate>> {
         for function in AGGREGATES {
+            let called = self.next_is("(");
+            let counts = function == COUNT && !self.next_is(".") && !self.next_is("[");
             self.note(Expected::Word(function));
-            if !self.is_word(function) || self.next_is(".") || self.next_is("[") {
+            if !self.is_word(function) || !(called || counts) {
                 continue;
             }
             self.advance();
-            if !self.accept("(") {
-                let counts = function == "count";
-                return if counts {
-                    Ok(Some(Aggregate { function, of: None }))
-                } else {
-                    Err(self.unexpected())
-                };
+            if !called {
+                return Ok(Some(Aggregate { function, of: None }));
             }
+            self.require("(")?;
             let of = self.operand()?;
             self.require(")")?;
             return Ok(Some(Aggregate { function, of: Some(of) }));

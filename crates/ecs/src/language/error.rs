@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::token::Span;
+use crate::Name;
 
 /// Something that may stand at a place in a query's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,6 +81,8 @@ pub struct QueryError {
     pub expected: Vec<Expected>,
     /// What is wrong in words, and what to do.
     pub message: String,
+    /// The name that is none of a type.
+    pub name: Option<Name>,
 }
 
 impl fmt::Display for QueryError {

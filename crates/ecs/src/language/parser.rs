@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::clauses::AGGREGATES;
+use super::clauses::{AGGREGATES, COUNT};
 use super::error::{Expected, QueryError, QueryErrorKind};
 use super::nearest::nearest;
 use super::spelling::RESERVED;
@@ -189,6 +189,7 @@ impl<'a> Parser<'a> {
             span,
             expected: vec![Expected::Type],
             message,
+            name: Some(name.clone()),
         })
     }
 
@@ -326,7 +327,13 @@ impl<'a> Parser<'a> {
         } else {
             format!("{found}; expected {}", listed(expected))
         };
-        Box::new(QueryError { kind: QueryErrorKind::Syntax, span, expected: expected.to_vec(), message })
+        Box::new(QueryError {
+            kind: QueryErrorKind::Syntax,
+            span,
+            expected: expected.to_vec(),
+            message,
+            name: None,
+        })
     }
 }
 
@@ -334,14 +341,15 @@ impl<'a> Parser<'a> {
 fn foreign(word: &str) -> Option<String> {
     let small = word.to_ascii_lowercase();
     if AGGREGATES.contains(&&*small) {
-        return Some(format!("figures are selected: write `… select {small}`"));
+        let figure = if small == COUNT { small } else { format!("{small}(…)") };
+        return Some(format!("figures are selected: write `… select {figure}`"));
     }
     RESERVED.contains(&&*small).then(|| format!("words of the language are in small letters, as `{small}`"))
 }
 
 /// An error of its own message.
 pub(crate) fn error(kind: QueryErrorKind, span: Span, message: String) -> Box<QueryError> {
-    Box::new(QueryError { kind, span, expected: Vec::new(), message })
+    Box::new(QueryError { kind, span, expected: Vec::new(), message, name: None })
 }
 
 const SHOWN_UNITS_MAX: usize = 40;

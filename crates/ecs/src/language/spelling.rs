@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::clauses::COUNT;
 use super::syntax::{
     Aggregate, Condition, Count, Handle, Hop, Item, Literal, Operand, Parameter, Path, Step, Structure, Test,
     Type,
@@ -26,22 +27,26 @@ impl<T: fmt::Display> fmt::Display for List<'_, T> {
     }
 }
 
-/// Whether a text is read as a name without backticks.
+/// Whether units are read as a name without backticks.
 fn is_bare(units: &[u16]) -> bool {
-    units.first().copied().is_some_and(is_name_start) && units.iter().copied().all(is_name_part)
+    let is_well_formed = char::decode_utf16(units.iter().copied()).all(|letter| letter.is_ok());
+    let begins = units.first().copied().is_some_and(is_name_start);
+    begins && is_well_formed && units.iter().copied().all(is_name_part)
 }
 
-fn name(f: &mut fmt::Formatter<'_>, text: &str, is_bare: bool) -> fmt::Result {
-    if is_bare { f.write_str(text) } else { quoted(f, text, '`') }
+fn name(f: &mut fmt::Formatter<'_>, name: &Name, is_bare: bool) -> fmt::Result {
+    if is_bare { write!(f, "{name}") } else { quoted(f, name, '`') }
 }
 
-fn quoted(f: &mut fmt::Formatter<'_>, text: &str, quote: char) -> fmt::Result {
+/// Between quotes, with escapes for what cannot stand there as it is.
+fn quoted(f: &mut fmt::Formatter<'_>, text: &Name, quote: char) -> fmt::Result {
     write!(f, "{quote}")?;
-    for letter in text.chars() {
+    for letter in char::decode_utf16(text.units().iter().copied()) {
         match letter {
-            '\n' => f.write_str("\\n")?,
-            _ if letter == quote || letter == '\\' => write!(f, "\\{letter}")?,
-            _ => write!(f, "{letter}")?,
+            Err(lone) => write!(f, "\\u{:04x}", lone.unpaired_surrogate())?,
+            Ok('\n') => f.write_str("\\n")?,
+            Ok(letter) if letter == quote || letter == '\\' => write!(f, "\\{letter}")?,
+            Ok(letter) => write!(f, "{letter}")?,
         }
     }
     write!(f, "{quote}")
@@ -49,9 +54,10 @@ fn quoted(f: &mut fmt::Formatter<'_>, text: &str, quote: char) -> fmt::Result {
 
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (text, mut parts) =
-            (self.name.to_string(), self.name.units().split(|unit| *unit == u16::from(b'/')));
-        name(f, &text, parts.all(is_bare) && !RESERVED.contains(&&*text))
+        let mut parts = self.name.units().split(|unit| *unit == u16::from(b'/'));
+        let text = self.name.to_string();
+        let is_word = text == COUNT || RESERVED.contains(&&*text);
+        name(f, &self.name, parts.all(is_bare) && !is_word)
     }
 }
 
@@ -162,7 +168,7 @@ impl fmt::Display for Literal {
             Self::Word(word) => f.write_str(word),
             Self::Number(digits) => f.write_str(digits),
             Self::BigInt(digits) => write!(f, "{digits}n"),
-            Self::Text(text) => quoted(f, &text.to_string(), '"'),
+            Self::Text(text) => quoted(f, text, '"'),
             Self::Date(date) => write!(f, "date(\"{date}\")"),
             Self::Entity(entity) => write!(f, "#{entity}"),
         }
@@ -187,7 +193,7 @@ impl fmt::Display for Step {
             Self::Index(index) => write!(f, "[{index}]"),
             Self::Key(key) => {
                 f.write_str(".")?;
-                name(f, &key.to_string(), is_bare(key.units()))
+                name(f, key, is_bare(key.units()))
             }
         }
     }

@@ -1,5 +1,8 @@
+import { integerBelow } from "./entity.js";
+import { QueryError } from "./errors.js";
 import { keysOf, sampled, spell } from "./observation.js";
 import { inside } from "./operand.js";
+import { describe } from "./parameters.js";
 import { unitsOf } from "./question.js";
 import type { Store } from "./store.js";
 
@@ -21,12 +24,15 @@ interface Expected {
   readonly path: [component: number, steps: Array<string | number>] | null;
 }
 
+const OFFSET_END = 2 ** 32;
 /** Values that are looked at for the properties of a type. */
 const SAMPLE = 100;
 
-/** @internal What begins with the word before an offset, case not counting. */
+/** @internal What begins with the word before an offset, case not counting. @throws QueryError, RangeError. */
 export function complete(store: Store, text: string, offset: number): Completions {
-  const said = store.core.call((core) => core.complete(unitsOf(text), offset));
+  if (typeof text !== "string") throw new QueryError("QUERY_SYNTAX", `A query is a text, not ${describe(text)}`, 0, 0);
+  const [units, place] = [unitsOf(text), integerBelow(OFFSET_END, offset, "offset")];
+  const said = store.core.call((core) => core.complete(units, place));
   const { start, end, types, words, path } = JSON.parse(said) as Expected;
   const begun = bare(text.slice(start, end));
   const items = (texts: string[], kind: "type" | "property" | "word") =>

@@ -296,9 +296,21 @@ function isUnlikeItself(value: unknown): boolean {
   return Number.isNaN(value) || Number.isNaN(timeOf(value));
 }
 
-/** The elements of an array or a set; undefined for anything else. */
+/** The elements of an array or a set; undefined for anything else, and for what cannot be read. */
 function membersOf(value: unknown): unknown[] | undefined {
-  if (Array.isArray(value) || value instanceof Set) return [...value];
+  try {
+    return elementsOf(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Longer arrays are mostly holes: only the elements that are there are gone through. */
+const LIST_MAX = 2 ** 20;
+
+function elementsOf(value: unknown): unknown[] | undefined {
+  if (Array.isArray(value)) return value.length > LIST_MAX ? Object.values(value) : [...(value as unknown[])];
+  if (value instanceof Set) return [...value];
   return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Uint8Array) : undefined;
 }
 

@@ -75,8 +75,15 @@ export class QueryError extends TerrariumError {
   /** What could stand there, in words; empty where the text has no such fault. */
   readonly expected: string[];
 
-  constructor(code: string, message: string, offset: number, length: number, expected: string[] = []) {
-    super(code, message);
+  constructor(
+    code: string,
+    message: string,
+    offset: number,
+    length: number,
+    expected: string[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(code, message, options);
     this.offset = offset;
     this.length = length;
     this.expected = expected;

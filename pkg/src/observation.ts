@@ -56,8 +56,9 @@ function sampledIn(slots: readonly unknown[], page: number, quota: number): unkn
 
 /** @internal What can be stepped into by a key: properties, and entries of a map. */
 export function keysOf(value: unknown): string[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return [];
+  if (typeof value !== "object" || value === null) return [];
   try {
+    if (Array.isArray(value) || ArrayBuffer.isView(value)) return [];
     if (!(value instanceof Map)) return Object.keys(value).slice(0, KEYS_MAX);
     return [...value.keys()].filter((key) => typeof key === "string").slice(0, KEYS_MAX);
   } catch {
@@ -87,7 +88,7 @@ class Place {
     const kind = seenKind(value);
     this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
     if (typeof value === "number" && Number.isFinite(value)) this.#range = widened(this.#range, value);
-    if (typeof value === "string" || Array.isArray(value)) this.#lengths = widened(this.#lengths, value.length);
+    if (kind === "string" || kind === "array") this.#lengths = widened(this.#lengths, (value as string).length);
     if (typeof value === "number" || typeof value === "string" || typeof value === "boolean") this.#tell(value);
   }
 

@@ -5,7 +5,11 @@ export type Parameters = Readonly<Record<string, unknown>>;
 
 /** @internal The value of a parameter. @throws QueryError "PARAMETER". */
 export function given(name: string, parameters: Parameters, [offset, length]: [number, number]): unknown {
-  if (Object.hasOwn(parameters, name)) return parameters[name];
+  try {
+    if (Object.hasOwn(parameters, name)) return parameters[name];
+  } catch (cause) {
+    throw new QueryError("PARAMETER", `$${name} cannot be read; pass plain values`, offset, length, [], { cause });
+  }
   throw new QueryError("PARAMETER", `$${name} has no value; pass it as select(text, { ${name}: … })`, offset, length);
 }
 

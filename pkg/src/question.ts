@@ -92,6 +92,7 @@ export class Question implements Context {
 
   /** The core's question is that of all selections of the text, each with parameters of its own. */
   #ask<R>(ask: (question: CoreQuestion) => R): R {
+    this.store.core.assertUsable();
     return this.#core.call((question) => {
       if (this.#numbers.length > 0) question.bind(this.#numbers);
       return ask(question);

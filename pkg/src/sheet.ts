@@ -1,3 +1,4 @@
+import { timeOf } from "./comparison.js";
 import { EntityId } from "./entity.js";
 import { put } from "./kind.js";
 
@@ -7,20 +8,33 @@ export interface Sheet {
   readonly rows: ReadonlyArray<readonly unknown[]>;
 }
 
+const DEPTH_MAX = 100;
+/** Longer arrays are mostly holes, and are said as objects of what is there. */
+const LIST_MAX = 2 ** 20;
+
 /**
  * A value as JSON can say it: bigints are texts of their digits, maps lists of entries, sets and typed arrays lists,
- * NaN and the infinities texts, what lies on the way to itself null.
+ * NaN and the infinities texts. Null is what lies on the way to itself or too deep, and what cannot be read.
  */
 export function plain(value: unknown, above: readonly object[] = []): unknown {
   if (typeof value === "bigint") return String(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
-  if (typeof value !== "object" || value === null) return typeof value === "function" || typeof value === "symbol" ? null : value;
-  if (above.includes(value)) return null;
-  const below = [...above, value];
-  const inner = (part: unknown): unknown => plain(part, below);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (typeof value === "function" || typeof value === "symbol") return null;
+  if (typeof value !== "object" || value === null) return value;
+  if (above.includes(value) || above.length === DEPTH_MAX) return null;
+  try {
+    return plainObject(value, (part) => plain(part, [...above, value]));
+  } catch {
+    return null;
+  }
+}
+
+function plainObject(value: object, inner: (part: unknown) => unknown): unknown {
+  const time = timeOf(value);
+  if (time !== undefined) return Number.isNaN(time) ? null : new Date(time).toISOString();
   if (value instanceof Map) return Array.from(value, ([key, item]) => [inner(key), inner(item)]);
-  if (value instanceof Set || Array.isArray(value)) return Array.from(value, inner);
+  if (value instanceof Set) return Array.from(value, inner);
+  if (Array.isArray(value) && value.length <= LIST_MAX) return Array.from(value, inner);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Uint8Array, inner);
   const object = {};
   for (const [key, item] of Object.entries(value)) put(object, key, inner(item));

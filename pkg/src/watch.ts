@@ -40,7 +40,8 @@ export class Watch {
   /** What changed since the last look, as of the tick that is about to end; undefined if nothing did. */
   look(moment: number): SelectionChange | undefined {
     const news = this.#question.news(this.#moment, this.#tick);
-    const since = this.#since;
+    // The world may have gone back since.
+    const since = Math.min(this.#since, this.#question.store.tick);
     this.#moment = moment;
     this.#tick = this.#question.store.tick;
     this.#since = this.#tick + 1;
@@ -53,14 +54,14 @@ export class Watch {
   }
 
   #lookAtPages(news: Uint32Array | undefined, written: (entity: EntityId) => boolean, change: SelectionChange): void {
-    const found = news === undefined ? Array.from(this.#question.matches()) : this.#question.matchesIn(news);
-    const pages = new Set(found.map(({ page }) => page));
-    for (const match of found) {
+    const pages = new Set<number>();
+    for (const match of news === undefined ? this.#question.matches() : this.#question.matchesIn(news)) {
       const before = this.#pages.get(match.page) ?? [];
       this.#put(match.page, compared(before, this.#entitiesOf(match), written, change));
+      pages.add(match.page);
     }
     if (news !== undefined) return;
-    for (const [page, entities] of this.#pages) {
+    for (const [page, entities] of [...this.#pages]) {
       if (!pages.has(page)) this.#put(page, compared(entities, [], written, change));
     }
   }

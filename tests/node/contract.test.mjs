@@ -14,6 +14,7 @@ import "../suite/queries.mjs";
 import "../suite/selections.mjs";
 import "../suite/watches.mjs";
 import "../suite/watches-model.mjs";
+import "../suite/select-hostile.mjs";
 import "../suite/iteration.mjs";
 import "../suite/async.mjs";
 import "../suite/limits.mjs";

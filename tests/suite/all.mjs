@@ -19,6 +19,7 @@ import "./queries.mjs";
 import "./selections.mjs";
 import "./watches.mjs";
 import "./watches-model.mjs";
+import "./select-hostile.mjs";
 import "./iteration.mjs";
 import "./select-random.mjs";
 import "./select-cases.mjs";

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { buildTown } from "../suite/fifty-world.mjs";
 import { World } from "../suite/package.mjs";
 import { launchChromium } from "../support/chromium.mjs";
@@ -23,10 +23,21 @@ function written({ text, parameters = {} }) {
   return text.replaceAll(/\$(\w+)/g, (_, name) => JSON.stringify(parameters[name]));
 }
 
+let browser;
+let server;
+
+before(async () => {
+  server = await servePage();
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
 test("the query bar answers fifty questions as code and watches do", async () => {
   const questions = JSON.parse(await readFile(new URL("../fixtures/queries.json", import.meta.url), "utf8"));
-  const server = await servePage();
-  const browser = await launchChromium();
   const { page, problems, inspector } = await openInspector(browser, server.url, TALL);
   await page.evaluate((bytes) => Object.assign(globalThis, { bytes }), townBytes());
   await attach(page, () => {
@@ -45,6 +56,4 @@ test("the query bar answers fifty questions as code and watches do", async () =>
     assert.equal(await inspector.query.getAttribute("aria-invalid"), "false", question.text);
   }
   assert.deepEqual(problems, []);
-  await browser.close();
-  await server.close();
 });

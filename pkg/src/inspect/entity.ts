@@ -1,7 +1,7 @@
 import type { ComponentType } from "../component.js";
 import { EntityId } from "../entity.js";
 import type { World } from "../world.js";
-import { Listing } from "./listing.js";
+import type { Listing } from "./listing.js";
 import { type Opening, openingsOf, type Step, usualOpening } from "./openings.js";
 import { entity, type Params, sent } from "./params.js";
 import { Peek } from "./peek.js";
@@ -11,12 +11,11 @@ import type { View } from "./views.js";
 import { wholeText } from "./wire.js";
 
 /** One entity, and the values of its components; of a dead one, who lives in its place. @throws Refusal. */
-export function oneEntity({ world }: Served, params: Params): View {
+export function oneEntity({ world, queries }: Served, params: Params): View {
   const id = entity(params, "entity");
   const openings = openingsOf(sent(params, "open"));
-  const everybody = world.select("").question;
   return () => {
-    if (!world.isAlive(id)) return { entity: id, alive: false, successor: successor(new Listing(everybody), id) };
+    if (!world.isAlive(id)) return { entity: id, alive: false, successor: successor(queries.list(""), id) };
     const types = new Types(world);
     const peek = new Peek();
     const components = Array.from(world.getComponentTypes(id), (type) => component(world, types, peek, openings, id, type));

@@ -10,24 +10,24 @@ export interface Located {
 }
 
 /**
- * The rows of a query without groups as they were found at one moment, which can be gone into anywhere: it knows how many rows each
- * page has, and asks again about the few pages that are wanted. Holds until the next change of the world.
+ * The rows of a query without groups at one moment, which can be gone into anywhere: it knows how many matches each page
+ * has, and asks again about the few pages that are wanted. Holds until the next change of the world.
  */
 export class Listing {
   /** How many rows there are. */
   readonly total: number;
   readonly #question: Question;
   /** Pages with matches, and how many matches come before each. */
-  readonly #pages: number[] = [];
+  readonly #pages: readonly number[];
   readonly #before: number[] = [];
 
-  constructor(question: Question) {
+  constructor(question: Question, lengths: ReadonlyMap<number, number>) {
     this.#question = question;
+    this.#pages = [...lengths.keys()].sort((a, b) => a - b);
     let matches = 0;
-    for (const { page, length } of question.matches()) {
-      this.#pages.push(page);
+    for (const page of this.#pages) {
       this.#before.push(matches);
-      matches += length;
+      matches += lengths.get(page) as number;
     }
     this.total = Math.max(0, Math.min(matches - question.offset, question.limit));
   }
@@ -71,7 +71,7 @@ export class Listing {
     return lastAtMost(this.#before, match);
   }
 
-  #entitiesIn(pages: number[]): EntityId[] {
+  #entitiesIn(pages: readonly number[]): EntityId[] {
     const { store } = this.#question;
     const matches = this.#question.matchesIn(Uint32Array.from(pages));
     return matches.flatMap(({ page, length, slots }) => store.entitiesOf(page, length, slots));

@@ -1,12 +1,10 @@
 import type { EntityId } from "../entity.js";
-import { QueryError } from "../errors.js";
 import { operandOf, placeOf } from "../operand.js";
 import type { Question } from "../question.js";
 import type { Selection } from "../selection.js";
 import type { World } from "../world.js";
-import { Refusal } from "./failure.js";
 import { LIMITS } from "./limits.js";
-import { Listing, type Located } from "./listing.js";
+import type { Listing, Located } from "./listing.js";
 import { entity, integer, optional, type Params, paramsOf, sent, text } from "./params.js";
 import { Peek } from "./peek.js";
 import type { Served } from "./served.js";
@@ -45,26 +43,17 @@ interface Rows {
 }
 
 /** Some rows of what a query finds. @throws Refusal. */
-export function rows({ world }: Served, params: Params): View {
-  const selection = selected(world, text(params, "query", LIMITS.textUnitsMax));
+export function rows({ world, queries }: Served, params: Params): View {
+  const query = text(params, "query", LIMITS.textUnitsMax);
+  const selection = queries.select(query);
   const wanted: Wanted = {
     first: integer(params, "first", ROW_MAX),
     count: integer(params, "count", LIMITS.rowsMax),
     anchor: optional(params, "anchor", anchorOf),
     tracked: optional(params, "track", entity),
   };
-  return selection.question.plan.grouped ? () => groups(selection, wanted) : () => entities(world, selection, wanted);
-}
-
-/** @throws Refusal "QUERY". */
-function selected(world: World, query: string): Selection {
-  try {
-    return world.select(query);
-  } catch (thrown) {
-    if (!(thrown instanceof QueryError)) throw thrown;
-    const { code, offset, length, expected, message } = thrown;
-    throw new Refusal("QUERY", message, { reason: code, offset, length, expected });
-  }
+  if (selection.question.plan.grouped) return () => groups(selection, wanted);
+  return () => entities(world, selection, queries.list(query), wanted);
 }
 
 function anchorOf(params: Params, name: string): Wanted["anchor"] {
@@ -78,9 +67,7 @@ function window({ first, anchor }: Wanted, total: number, located: Located | und
   return { first: Math.max(0, Math.min(first + moved, total)), moved };
 }
 
-function entities(world: World, selection: Selection, wanted: Wanted): Rows {
-  const { question } = selection;
-  const listing = new Listing(question);
+function entities(world: World, selection: Selection, listing: Listing, wanted: Wanted): Rows {
   const locate = (entity: EntityId | undefined): Located | undefined =>
     entity === undefined ? undefined : listing.locate(entity);
   const { first, moved } = window(wanted, listing.total, locate(wanted.anchor?.entity));

@@ -1,5 +1,6 @@
 import type { World } from "../world.js";
 import { Refusal } from "./failure.js";
+import { Queries } from "./queries.js";
 import { type Simulation, Steering } from "./simulation.js";
 
 /** What whoever serves a world says of it. */
@@ -23,6 +24,7 @@ export interface Pulse {
 /** @internal A world that is looked at, and what it is steered with. */
 export class Served {
   readonly name: string;
+  readonly queries: Queries;
   readonly #steering: Steering | undefined;
 
   constructor(
@@ -30,6 +32,7 @@ export class Served {
     { name = "World", simulation }: ServeOptions,
   ) {
     this.name = name;
+    this.queries = new Queries(world);
     this.#steering = simulation && Steering.of(simulation);
   }
 

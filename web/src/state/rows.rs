@@ -7,7 +7,10 @@ use crate::state::table::Table;
 use crate::state::viewport::Viewport;
 
 /// Rows that are asked for beyond those that are kept in the page, so that a short scroll asks for nothing.
-const MARGIN: u32 = 16;
+const MARGIN: u32 = 24;
+
+/// With fewer rows left beyond those in the page, more are asked for, so that they are there when they are needed.
+const RESERVE: u32 = 8;
 
 /// The rows that are asked for, and how far they have moved since: the window that a world answers moves along with
 /// the rows that are in view.
@@ -38,8 +41,9 @@ impl Asked {
             None => anchor.is_some(),
             Some(_) => viewport.is_at_top(),
         };
-        let window = viewport.room();
-        if is_otherwise_held || !self.serves(query, track, &window) {
+        let needed = needed(viewport);
+        if is_otherwise_held || !self.serves(query, track, &needed) {
+            let window = viewport.room();
             let first = window.start.saturating_sub(MARGIN);
             let count = (window.end.saturating_sub(first) + MARGIN).min(rows_max);
             self.request = RowsRequest { query: query.into(), first, count, anchor, track };
@@ -59,12 +63,23 @@ impl Asked {
         (request.query == query && moved == 0).then_some(0)
     }
 
-    /// Whether the answer has what is in view.
-    fn serves(&self, query: &str, track: Option<EntityId>, window: &Range<u32>) -> bool {
+    /// Whether the answer has these rows.
+    fn serves(&self, query: &str, track: Option<EntityId>, needed: &Range<u32>) -> bool {
         let first = i64::from(self.request.first) + self.moved;
         let end = first + i64::from(self.request.count);
-        let has = (first..=end).contains(&i64::from(window.start)) && i64::from(window.end) <= end;
-        has && self.request.query == query && self.request.track == track
+        let has = (first..=end).contains(&i64::from(needed.start)) && i64::from(needed.end) <= end;
+        has && self.request.count > 0 && self.request.query == query && self.request.track == track
+    }
+}
+
+/// The rows that should be there.
+fn needed(viewport: &Viewport) -> Range<u32> {
+    let window = viewport.window();
+    let is_at_end = window.end < viewport.room().end;
+    window.start.saturating_sub(RESERVE)..if is_at_end {
+        window.end
+    } else {
+        window.end.saturating_add(RESERVE)
     }
 }
 

@@ -3,10 +3,9 @@
 import { equal, forEachCase, ok, same, throws } from "./assert.mjs";
 import { Position, token } from "./fixtures.mjs";
 import { ComponentError, defineComponent, registerComponent, shared, World } from "./package.mjs";
+import { LONG, NAMES, TOKENS } from "./odd-names.mjs";
 import { test } from "./registry.mjs";
 
-const LONG = "é".repeat(32_768);
-const NAMES = ["__proto__", "constructor", "prototype", "toString", "", "\ud800", LONG, "hasOwnProperty", "length", "then", "__defineGetter__", "0"];
 const WIDE = { limits: { nameBytesMax: 70_000 } };
 
 const prototypes = [Object, Array, Function, Map, Set, String, Number, Error, Promise].map((type) => type.prototype);
@@ -17,9 +16,6 @@ function shapes() {
 }
 
 const before = shapes();
-
-/** Defined once: a name is given to one type only. */
-const TOKENS = new Map(NAMES.map((name) => [name, defineComponent(name)]));
 
 /** An object with one own property of this name, whatever it is. */
 function withField(name, value) {

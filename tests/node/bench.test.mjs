@@ -16,7 +16,7 @@ const ROWS = [
 ];
 const COMPARED = [
   "Position, Health.hp < 10, over 10 times the entities", "structure alone, over 10 times the entities",
-  "a watch over untouched pages", "reading a query of 115 characters",
+  "a watch over untouched pages", "reading a query of 117 characters",
  "save all", "load all", "size of all", "save after 1 % of pages changed", "size after 1 % of pages changed", "tick of a flock"];
 const COMPARED_ROW = /^\| (?<title>[^|]+) \| (?:ms|bytes|ms per tick|ns per (?:entity|count|tick|text)) \| (?:[^;|]+ [\d.]+(?: \([\d.]+x\))?(?:; )?)+ \|$/;
 const ROW = /^\| (?<title>[^|]+) \| [^|]+ \| (?<cells>.*objects [\d.]+; Map of Maps [\d.]+ \([\d.]+x\)) \|$/;
@@ -26,7 +26,8 @@ test("bench --quick verifies its work and prints a row for every measurement", (
   assert.equal(status, 0, stderr);
   const rows = stdout.split("\n").map((line) => ROW.exec(line)?.groups).filter(Boolean);
   assert.deepEqual(rows.map(({ title }) => title), ROWS);
-  const compared = stdout.split("\n").map((line) => COMPARED_ROW.exec(line)?.groups.title).filter(Boolean);
+  const others = stdout.split("\n").filter((line) => !ROW.test(line));
+  const compared = others.map((line) => COMPARED_ROW.exec(line)?.groups.title).filter(Boolean);
   assert.deepEqual(compared, COMPARED);
   assert.ok(rows[0].cells.includes("each") && rows[0].cells.includes("chunks") && rows[0].cells.includes("for..of"));
 });

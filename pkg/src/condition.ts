@@ -2,6 +2,7 @@ import { compare, EQUAL, isMissing, Keys, timeOf } from "./comparison.js";
 import { COPIES } from "./copies.js";
 import type { KeepNumbers } from "./numbers.js";
 import { Constant, type Context, type Operand, type OperandCode, operandOf, Path, type Reference } from "./operand.js";
+import { PAGE_SLOTS } from "./store.js";
 import { isHandle } from "./table.js";
 
 /** A condition in a query, as the core hands it over: what it is, then its parts. */
@@ -119,8 +120,6 @@ class Not implements Condition {
     });
   }
 }
-
-const PAGE_SLOTS = 1024;
 
 function keepWhere(slots: Uint32Array, count: number, holds: (slot: number) => boolean): number {
   let kept = 0;

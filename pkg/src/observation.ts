@@ -2,7 +2,7 @@ import { isMissing } from "./comparison.js";
 import { kindOf } from "./condition.js";
 import { spelled } from "./core.js";
 import { unitsOf } from "./question.js";
-import type { Column } from "./store.js";
+import { type Column, PAGE_SLOTS } from "./store.js";
 
 /** What was seen of one place in the values of a component type. */
 export interface ObservedField {
@@ -28,7 +28,6 @@ const DISTINCT_MAX = 16;
 /** Longer texts are not told apart. */
 const DISTINCT_UNITS_MAX = 64;
 const PAGES_MAX = 256;
-const PAGE_SLOTS = 1024;
 
 /** @internal A name as the language spells it. */
 export function spell(name: string, isType: boolean): string {

@@ -6,7 +6,7 @@ import { Instance } from "./instance.js";
 import { pageMatches, type PageMatch } from "./matches.js";
 import { type Context, type OperandCode } from "./operand.js";
 import { describe, given, type Parameters } from "./parameters.js";
-import type { Store } from "./store.js";
+import { PAGE_SLOTS, type Store } from "./store.js";
 
 /** A value with the text that names it; of a figure, what it is a figure of, and its function. */
 export type ItemCode = [name: string, of: OperandCode | null, function_?: string];
@@ -39,7 +39,6 @@ interface ErrorCode {
   readonly name?: string;
 }
 
-const PAGE_SLOTS = 1024;
 const NO_NUMBERS = new Float64Array(0);
 const FIRST_SLOTS = Uint32Array.from({ length: PAGE_SLOTS }, (_, slot) => slot);
 

@@ -10,7 +10,8 @@ import { missingValue, type Write } from "./writing.js";
 
 /** Slots of a page are the low 10 bits of an index. */
 export const PAGE_BITS = 10;
-export const SLOT_MASK = (1 << PAGE_BITS) - 1;
+export const PAGE_SLOTS = 1 << PAGE_BITS;
+export const SLOT_MASK = PAGE_SLOTS - 1;
 /** Stands for the page where the values of a type's sharing groups are meant. */
 export const GROUPS = 0xffff_ffff;
 

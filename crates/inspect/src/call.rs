@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use terrarium_ecs::EntityId;
 
+use crate::travel::Travel;
 use crate::view::optional_handle;
 
 /// Something that is done once.
@@ -21,6 +22,8 @@ pub enum Call {
         /// The place, in UTF-16 units.
         offset: u32,
     },
+    /// Does something with worlds as a whole.
+    Travel(Travel),
     /// Says that somebody is still there, and asks whether the world is.
     Ping,
 }
@@ -58,6 +61,7 @@ pub(crate) enum CallParams<'a> {
         query: &'a str,
         offset: u32,
     },
+    Travel(&'a Travel),
 }
 
 impl Call {
@@ -68,6 +72,7 @@ impl Call {
             Self::Step => "step",
             Self::Highlight(_) => "highlight",
             Self::Complete { .. } => "complete",
+            Self::Travel(travel) => travel.method(),
             Self::Ping => "ping",
         }
     }
@@ -76,6 +81,7 @@ impl Call {
         match self {
             Self::Highlight(entity) => CallParams::Highlight { entity: *entity },
             Self::Complete { query, offset } => CallParams::Complete { query, offset: *offset },
+            Self::Travel(travel) => CallParams::Travel(travel),
             Self::Pause | Self::Resume | Self::Step | Self::Ping => CallParams::None {},
         }
     }

@@ -9,6 +9,7 @@ use crate::failure::{Failure, ProtocolError};
 use crate::message::{
     Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
 };
+use crate::travel::Travel;
 use crate::view::View;
 
 /// The version of the protocol that is spoken here.
@@ -179,6 +180,22 @@ fn content_event(
         View::Census => Event::Census(read(content)?),
         View::Rows(request) => Event::Rows(Found { request, content: read(content)?, took }),
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
+        View::Worlds => Event::Worlds(read(content)?),
+        View::Snapshots => Event::Snapshots(read(content)?),
+        View::History => Event::History(read(content)?),
+    })
+}
+
+/// What the answer tells to something that was done with worlds as a whole.
+fn arrived(travel: Travel, answer: &Incoming<'_>) -> Result<Event, ProtocolError> {
+    Ok(match travel {
+        Travel::Look { .. } | Travel::Restore { .. } | Travel::Rewind { .. } => {
+            Event::Pulse(read(answer.result)?)
+        }
+        Travel::Record { .. } => Event::History(read(answer.result)?),
+        Travel::Diff(request) => Event::Diff(Found { request, content: read(answer.result)?, took: 0.0 }),
+        Travel::Past(request) => Event::Past(Found { request, content: read(answer.result)?, took: 0.0 }),
+        _ => Event::Done(travel),
     })
 }
 
@@ -190,6 +207,7 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             let content = read(answer.result)?;
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
+        Call::Travel(travel) => Some(arrived(travel, answer)?),
         Call::Ping => Some(Event::Pong),
         Call::Highlight(_) => None,
     })

@@ -1,9 +1,11 @@
 use terrarium_ecs::EntityId;
 
+use crate::beside::{Snapshots, Timeline, Worlds};
 use crate::call::{Call, Completion};
 use crate::content::{Census, EntityView, Pulse, Rows};
 use crate::failure::Failure;
 use crate::hello::Welcome;
+use crate::travel::{Diff, DiffRequest, Past, PastRequest, Travel};
 use crate::view::{EntityRequest, RowsRequest, View};
 
 /// Something that a world told.
@@ -21,6 +23,18 @@ pub enum Event {
     Entity(Found<EntityRequest, EntityView>),
     /// What could stand at a place in a query's text.
     Completion(Found<(String, u32), Completion>),
+    /// Which worlds there are, and which of them is looked at.
+    Worlds(Worlds),
+    /// The snapshots that are kept.
+    Snapshots(Snapshots),
+    /// The history of the world.
+    History(Timeline),
+    /// What differs between two states.
+    Diff(Found<DiffRequest, Diff>),
+    /// What a component was.
+    Past(Found<PastRequest, Past>),
+    /// Something was done that answers nothing but that.
+    Done(Travel),
     /// Somebody wants this entity to be looked at, or none.
     Point(Option<EntityId>),
     /// It is there.

@@ -18,6 +18,7 @@
 //! # Ok::<(), terrarium_inspect::ProtocolError>(())
 //! ```
 
+mod beside;
 mod call;
 mod client;
 mod content;
@@ -27,9 +28,11 @@ mod hello;
 mod message;
 mod path;
 mod text;
+mod travel;
 mod value;
 mod view;
 
+pub use beside::{Format, Snapshot, SnapshotType, Snapshots, Timeline, WorldInfo, Worlds};
 pub use call::{Call, Completion, CompletionItem};
 pub use client::Client;
 pub use content::{
@@ -40,5 +43,8 @@ pub use failure::{Failure, FailureCode, ProtocolError, QueryFault};
 pub use hello::{Capability, Limits, Welcome};
 pub use path::{Opening, Path, Step};
 pub use text::Text;
+pub use travel::{
+    Change, ChangeKind, Diff, DiffRequest, Difference, Past, PastRequest, PastValue, PathStep, State, Travel,
+};
 pub use value::{Entry, Key, Record, Shape, Value};
 pub use view::{Anchor, EntityRequest, RowsRequest, View};

@@ -14,6 +14,12 @@ pub enum View {
     Rows(RowsRequest),
     /// One entity, and the values of its components.
     Entity(EntityRequest),
+    /// The worlds beside each other.
+    Worlds,
+    /// The snapshots that are kept.
+    Snapshots,
+    /// The history of the world.
+    History,
 }
 
 /// Which rows.
@@ -61,6 +67,9 @@ impl View {
             Self::Census => "census",
             Self::Rows(_) => "rows",
             Self::Entity(_) => "entity",
+            Self::Worlds => "worlds",
+            Self::Snapshots => "snapshots",
+            Self::History => "history",
         }
     }
 
@@ -71,6 +80,9 @@ impl View {
             Self::Census => 2,
             Self::Rows(_) => 3,
             Self::Entity(_) => Self::ENTITY,
+            Self::Worlds => 11,
+            Self::Snapshots => 12,
+            Self::History => 13,
         }
     }
 
@@ -82,14 +94,16 @@ impl View {
 impl Serialize for View {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Pulse | Self::Census => serializer.serialize_none(),
+            Self::Pulse | Self::Census | Self::Worlds | Self::Snapshots | Self::History => {
+                serializer.serialize_none()
+            }
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
         }
     }
 }
 
-fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u64(entity.to_number() as u64)
 }
 

@@ -37,6 +37,8 @@ export const LIMITS = Object.freeze({
   recordBytesMax: 1_073_741_824,
   /** Ticks that are looked into for one answer about the past of a component. */
   pastTicksMax: 100,
+  /** Places of a component that are other than at the tick before, of which is told. */
+  pastChangesMax: 20,
   /** Changes of one answer about what differs. */
   changesMax: 200,
 });

@@ -4,7 +4,7 @@ import { LIMITS } from "./limits.js";
 import { integer, type Params, paramsOf, sent, text } from "./params.js";
 import type { Served } from "./served.js";
 import { Subscription } from "./subscription.js";
-import { VERBS } from "./verbs.js";
+import { Delivery, VERBS } from "./verbs.js";
 import { VIEWS } from "./views.js";
 import { Watcher } from "./watcher.js";
 import { wholeText } from "./wire.js";
@@ -19,6 +19,12 @@ const LEASE_MS = 20_000;
 
 type Id = string | number;
 
+/** How a message goes out, and the bytes that go with it. */
+export type Send = (text: string, bytes?: Uint8Array) => void;
+
+/** A result as JSON, and the bytes that go with it. */
+type Reply = [json: string, bytes?: Uint8Array];
+
 /** What a client sends: a request with an id to answer to, or a notification without. */
 interface Message {
   readonly id: Id | undefined;
@@ -29,26 +35,29 @@ interface Message {
 /** One client's side of an inspection: its messages come in as text, and what it is told goes out as text. */
 export class Session {
   readonly #served: Served;
-  readonly #send: (text: string) => void;
+  readonly #send: Send;
   readonly #subscriptions = new Map<number, Subscription>();
   readonly #watcher = new Watcher(() => this.#look());
   #greeted = false;
   #heard = 0;
 
-  constructor(served: Served, send: (text: string) => void) {
+  constructor(served: Served, send: Send) {
     this.#served = served;
     this.#send = send;
   }
 
-  /** A message came in. Whatever it is, it is answered, or passed over where it asks for no answer. */
-  async receive(message: unknown): Promise<void> {
+  /**
+   * A message came in, with bytes or without. Whatever it is, it is answered, or passed over where it asks for no
+   * answer.
+   */
+  async receive(message: unknown, bytes?: unknown): Promise<void> {
     this.#heard = performance.now();
     let id: Id | null | undefined = null;
     try {
       const request = read(message);
       id = request.id;
-      const result = await this.#perform(request.method, paramsOf(request.params));
-      if (id !== undefined) this.#answer(id, "result", result);
+      const reply = await this.#perform(request.method, paramsOf(request.params), bytesOf(bytes));
+      if (id !== undefined) this.#answer(id, "result", ...reply);
       if (this.#subscriptions.size > 0) this.#watcher.wake();
     } catch (thrown) {
       if (id !== undefined) this.#answer(id, "error", JSON.stringify(failureOf(thrown)));
@@ -65,21 +74,21 @@ export class Session {
     this.#subscriptions.clear();
   }
 
-  /** Does what a method says, and answers its result as JSON. */
-  async #perform(method: string, params: Params): Promise<string> {
-    if (method === "hello") return this.#greet(params);
+  /** Does what a method says, and answers its result as JSON, and the bytes that go with it. */
+  async #perform(method: string, params: Params, bytes: Uint8Array | undefined): Promise<Reply> {
+    if (method === "hello") return [this.#greet(params)];
     if (!this.#greeted) throw new Refusal("NOT_GREETED", "Say hello first");
     switch (method) {
       case "subscribe":
-        return this.#subscribe(params);
+        return [this.#subscribe(params)];
       case "unsubscribe":
-        return JSON.stringify(this.#subscriptions.delete(integer(params, "subscription", NUMBER_MAX)));
+        return [JSON.stringify(this.#subscriptions.delete(integer(params, "subscription", NUMBER_MAX)))];
       case "confirm":
-        return this.#confirm(params);
+        return [this.#confirm(params)];
       case "ping":
-        return "null";
+        return ["null"];
       default:
-        return this.#act(method, params);
+        return this.#act(method, params, bytes);
     }
   }
 
@@ -116,13 +125,13 @@ export class Session {
     return "null";
   }
 
-  async #act(method: string, params: Params): Promise<string> {
+  async #act(method: string, params: Params, bytes: Uint8Array | undefined): Promise<Reply> {
     const verb = VERBS.get(method);
     if (verb === undefined) throw new Refusal("METHOD_NOT_FOUND", `${method.slice(0, 64)} is no method`);
-    const result = JSON.stringify(await verb(this.#served, params));
+    const result = await verb(this.#served, params, bytes);
     // What was done is to be seen without waiting.
     this.#watcher.now();
-    return result;
+    return result instanceof Delivery ? [JSON.stringify(result.content), result.bytes] : [JSON.stringify(result)];
   }
 
   /** Tells the client what has changed. Answers whether it is there, and ready for more. */
@@ -142,8 +151,8 @@ export class Session {
     return isThere && [...this.#subscriptions.values()].some(({ isReady }) => isReady);
   }
 
-  #answer(id: Id | null, kind: "result" | "error", json: string): void {
-    this.#send(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"${kind}":${json}}`);
+  #answer(id: Id | null, kind: "result" | "error", json: string, bytes?: Uint8Array): void {
+    this.#send(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"${kind}":${json}}`, bytes);
   }
 
   #notify(method: string, params: string): void {
@@ -164,6 +173,14 @@ function read(message: unknown): Message {
     throw new Refusal("INVALID_REQUEST", "A message is a request or a notification of JSON-RPC 2.0");
   }
   return { id: id as Id | undefined, method, params: sent(request, "params") };
+}
+
+/** What came along with a message. @throws Refusal. */
+function bytesOf(value: unknown): Uint8Array | undefined {
+  if (value === undefined) return undefined;
+  if (!(value instanceof Uint8Array)) throw new Refusal("INVALID_REQUEST", "Bytes are a Uint8Array");
+  if (value.length <= LIMITS.bytesMax) return value;
+  throw new Refusal("LIMIT", `A message brings ${LIMITS.bytesMax} bytes at most`);
 }
 
 function parsed(message: string): Params {

@@ -2,11 +2,19 @@ import { entity, integer, optional, type Params, text } from "./params.js";
 import { LIMITS } from "./limits.js";
 import type { Served } from "./served.js";
 
-/** What can be done beside following views. Each answers its result; it may throw a Refusal. */
-export const VERBS: ReadonlyMap<string, (served: Served, params: Params) => unknown> = new Map<
-  string,
-  (served: Served, params: Params) => unknown
->([
+/** A result that bytes go along with. */
+export class Delivery {
+  constructor(
+    readonly content: unknown,
+    readonly bytes: Uint8Array,
+  ) {}
+}
+
+/** Does something, and answers its result, or a Delivery; it may throw a Refusal. */
+export type Verb = (served: Served, params: Params, bytes: Uint8Array | undefined) => unknown;
+
+/** What can be done beside following views. */
+export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["pause", async (served) => (await served.steering.pause(), served.pulse())],
   ["resume", async (served) => (await served.steering.resume(), served.pulse())],
   ["step", async (served) => (await served.steering.step(), served.pulse())],

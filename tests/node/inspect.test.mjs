@@ -9,6 +9,7 @@ import "../suite/inspect-values.mjs";
 import "../suite/inspect-messages.mjs";
 import "../suite/inspect-worlds.mjs";
 import "../suite/inspect-history.mjs";
+import "../suite/inspect-snapshots.mjs";
 
 for (const { name, run } of registered) test(name, () => run());
 

@@ -41,6 +41,7 @@ import "./inspect-values.mjs";
 import "./inspect-messages.mjs";
 import "./inspect-worlds.mjs";
 import "./inspect-history.mjs";
+import "./inspect-snapshots.mjs";
 import "./leaks.mjs";
 import "./model.mjs";
 import "./bombs.mjs";

@@ -71,7 +71,7 @@ test("inspection: a damaged file is refused with its reason, and all stays as it
   await inspected(world, async (client) => {
     const bytes = world.snapshot();
     bytes[bytes.length >> 1] ^= 0xff;
-    const files = [bytes, bytes.slice(0, 50), new Uint8Array(0), new Uint8Array([0x80, 1, 2]), new TextEncoder().encode("{}")];
+    const files = [bytes, bytes.slice(0, 50), new Uint8Array(0), new Uint8Array([0x80, 4, 0x95]), new TextEncoder().encode("{}")];
     for (const file of files) {
       const error = await refused(client, "upload", { name: "Damaged" }, "WORLD", file);
       equal(error.data.reason, "CORRUPT");

@@ -92,11 +92,7 @@ impl Desk {
     ///
     /// # Errors
     /// For what is no message of the protocol.
-    pub(crate) fn receive(
-        &mut self,
-        message: &Message<Uint8Array>,
-        now: f64,
-    ) -> Result<(), ProtocolError> {
+    pub(crate) fn receive(&mut self, message: &Message<Uint8Array>, now: f64) -> Result<(), ProtocolError> {
         match self.client.receive(&message.text)? {
             Some(Event::Welcome(welcome)) => self.greeted(&welcome),
             Some(Event::Pulse(pulse)) => {

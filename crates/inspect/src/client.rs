@@ -7,7 +7,7 @@ use crate::content::Pulse;
 use crate::event::{Event, Found, Refused, Subject};
 use crate::failure::{Failure, ProtocolError};
 use crate::message::{
-    Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
+    Cancel, Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
 };
 use crate::travel::Travel;
 use crate::view::View;
@@ -96,6 +96,19 @@ impl<B> Client<B> {
             self.outbox.push(Message { text: write(Some(id), method, params), bytes });
             self.pending.insert(id, Subject::Call(call));
         }
+    }
+
+    /// The calls that are not answered yet, the oldest first, by the numbers to give them up by.
+    pub fn pending_calls(&self) -> impl Iterator<Item = (u64, &Call)> {
+        self.pending.iter().filter_map(|(id, subject)| match subject {
+            Subject::Call(call) => Some((*id, call)),
+            Subject::Hello | Subject::View(_) => None,
+        })
+    }
+
+    /// Gives up a call: unless it is done before, it is refused with `Canceled`.
+    pub fn cancel(&mut self, call: u64) {
+        self.notify("cancel", Cancel { id: call });
     }
 
     /// The messages to send, in this order.
@@ -215,9 +228,6 @@ fn content_event(
 /// What the answer tells to something that was done with worlds as a whole.
 fn arrived(travel: Travel, answer: &Incoming<'_>) -> Result<Event, ProtocolError> {
     Ok(match travel {
-        Travel::Look { .. } | Travel::Restore { .. } | Travel::Rewind { .. } => {
-            Event::Pulse(read(answer.result)?)
-        }
         Travel::Record { .. } => Event::History(read(answer.result)?),
         Travel::Diff(request) => Event::Diff(Found { request, content: read(answer.result)?, took: 0.0 }),
         Travel::Past(request) => Event::Past(Found { request, content: read(answer.result)?, took: 0.0 }),

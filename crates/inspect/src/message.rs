@@ -37,6 +37,11 @@ pub(crate) struct Unsubscribe {
 }
 
 #[derive(Debug, Serialize)]
+pub(crate) struct Cancel {
+    pub(crate) id: u64,
+}
+
+#[derive(Debug, Serialize)]
 pub(crate) struct Confirm {
     pub(crate) subscription: u32,
     pub(crate) seq: u64,

@@ -4,12 +4,13 @@ use terrarium_inspect::{
     Call, Capability, Client, Event, Failure, Message, ProtocolError, Refused, Subject, View, Welcome,
 };
 
-use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, Tab, plain};
+use crate::session::travels::SavedFile;
+use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, Tab, Travels, plain};
 
 /// A conversation with a world, and what is known of it.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
-    client: Client<Uint8Array>,
+    pub(crate) client: Client<Uint8Array>,
     pub(crate) inspector: Inspector,
     pub(crate) query: Query,
     pub(crate) status: Status,
@@ -21,6 +22,9 @@ pub(crate) struct Desk {
     pub(crate) tab: Tab,
     /// What went wrong with the last thing that was to be done.
     pub(crate) notice: Option<String>,
+    pub(crate) travels: Travels,
+    /// A file to be kept.
+    pub(crate) file: Option<SavedFile>,
     can_highlight: bool,
     meter: Meter,
 }
@@ -120,6 +124,7 @@ impl Desk {
             Some(Event::Point(entity)) => self.point(entity),
             Some(Event::Refused(refused)) => self.refused(refused),
             Some(Event::Pong) | None => (),
+            Some(event) => self.travelled(event, message.bytes.as_ref()),
         }
         Ok(())
     }
@@ -131,6 +136,7 @@ impl Desk {
         self.inspector.ask(self.query.text.trim());
         self.client.follow(View::Pulse);
         self.client.follow(View::Census);
+        self.follow_travels();
     }
 
     fn refused(&mut self, Refused { subject, failure }: Refused) {
@@ -139,7 +145,10 @@ impl Desk {
                 self.query.fault = failure.query_fault();
                 self.found = None;
             }
+            // A world of an older make does without.
+            Subject::View(View::Worlds | View::Snapshots | View::History) => (),
             Subject::Call(Call::Complete { .. } | Call::Ping) => (),
+            Subject::Call(Call::Travel(travel)) => self.travel_refused(&travel, failure),
             Subject::Call(_) => self.notice = Some(failure.message),
             Subject::Hello | Subject::View(_) => self.fail(&failure),
         }
@@ -171,7 +180,7 @@ impl Desk {
         self.act(Call::Step);
     }
 
-    fn act(&mut self, call: Call) {
+    pub(crate) fn act(&mut self, call: Call) {
         self.notice = None;
         self.client.call(call);
     }

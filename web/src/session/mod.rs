@@ -2,6 +2,7 @@
 
 mod desk;
 mod signals;
+mod travels;
 
 pub(crate) use desk::{Figures, Found, Status};
 pub(crate) use signals::{HEADING_PIXELS, Session};

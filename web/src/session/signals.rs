@@ -11,8 +11,9 @@ use terrarium_inspect::Message;
 use web_sys::MessagePort;
 
 use crate::failure;
-use crate::link::Port;
+use crate::link::{Port, save};
 use crate::session::desk::{Desk, Figures, Found, Status};
+use crate::session::travels::TravelSignals;
 use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Tab, Table, Viewport};
 
 /// The height of the table's headings in CSS pixels.
@@ -72,6 +73,7 @@ pub(crate) struct Session {
     pub(crate) place: RwSignal<Place>,
     pub(crate) selected: RwSignal<Option<EntityId>>,
     pub(crate) entity: RwSignal<Option<Arc<EntityPanel>>>,
+    pub(crate) travels: TravelSignals,
 }
 
 impl Session {
@@ -92,6 +94,7 @@ impl Session {
             place: RwSignal::default(),
             selected: RwSignal::default(),
             entity: RwSignal::default(),
+            travels: TravelSignals::default(),
         };
         set_interval(move || session.ping(), PING);
         session.publish();
@@ -188,11 +191,12 @@ impl Session {
     }
 
     /// Does something, asks the world what is to be known for it, and shows what has changed.
-    fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
+    pub(crate) fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         self.take_up_scroll();
         let result = self.at(change);
         self.publish();
         self.send();
+        self.at(|desk| desk.file.take()).flatten().into_iter().for_each(|file| save(&file.name, &file.bytes));
         result
     }
 
@@ -229,6 +233,7 @@ impl Session {
             put(self.place, &Place::of(inspector.viewport()));
             put(self.selected, &inspector.selected());
             put(self.entity, &inspector.panel());
+            self.travels.publish(desk);
         });
     }
 
@@ -244,7 +249,7 @@ impl Session {
 }
 
 /// Sets a signal if it is to change.
-fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
+pub(crate) fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
     if signal.with_untracked(|shown| shown != value) {
         signal.set(value.clone());
     }

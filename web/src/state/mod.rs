@@ -1,34 +1,50 @@
 //! What the page shows, as plain data: nothing here knows of a browser.
 
+mod busy;
 mod census;
+mod comparison;
 mod cursor;
+mod difference;
 mod entity;
 mod inspector;
 mod kind;
 mod meter;
 mod number;
 mod openings;
+mod past;
 mod preview;
 mod query;
 mod rows;
+mod shelf;
+mod strip;
 mod tab;
 mod table;
 mod text;
 mod tree;
+mod travels;
 mod viewport;
+mod words;
 
+pub(crate) use busy::{Busy, label as busy_label};
 pub(crate) use census::{ArchetypeCount, Census, TypeCount};
+pub(crate) use comparison::Comparison;
 pub(crate) use cursor::Motion;
+pub(crate) use difference::{Changed, EntityChange, Turn};
 pub(crate) use entity::EntityPanel;
 pub(crate) use inspector::Inspector;
 pub(crate) use meter::Meter;
 pub(crate) use number::grouped;
 pub(crate) use openings::NodePath;
+pub(crate) use past::{ComponentPast, PastTick};
 pub(crate) use query::{Marked, Query, Suggestion};
+pub(crate) use shelf::{Choice, Shelved};
+pub(crate) use strip::{STRIP_UNITS, Strip};
 pub(crate) use tab::Tab;
 #[cfg(test)]
 pub(crate) use table::Heading;
 pub(crate) use table::{Cell, Rowed, Table};
 pub(crate) use text::bare as plain;
 pub(crate) use tree::{Action, Line, Walk};
+pub(crate) use travels::Travels;
 pub(crate) use viewport::{ROW_PIXELS, Viewport};
+pub(crate) use words::Fate;

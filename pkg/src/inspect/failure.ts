@@ -27,6 +27,12 @@ const CODES = Object.freeze({
   SIMULATION: 5,
   /** The world refused, or is no more; `data.reason` is the code of its own error. */
   WORLD: 6,
+  /** A value that cannot be taken as it was sent. */
+  VALUE: 7,
+  /** A shared component is to be changed, and nobody said for whom. */
+  SHARED: 8,
+  /** What was done cannot be undone or redone any more; `data.reason` says why. */
+  UNDO: 9,
 });
 
 /** The names of the codes: what a program goes by. */

@@ -19,6 +19,14 @@ export const LIMITS = Object.freeze({
   textUnitsMax: 65_536,
   /** How deep a value is followed. */
   depthMax: 100,
+  /** Edits that can be undone; the oldest give way. */
+  editsMax: 100,
+  /** Entities that one edit changes. */
+  editEntitiesMax: 10_000,
+  /** Components that one edit gives an entity. */
+  editComponentsMax: 256,
+  /** UTF-16 units of the values that one edit makes, for all its entities together. */
+  editUnitsMax: 16_777_216,
 });
 
 /** What is read of a value when nothing else was asked for. */

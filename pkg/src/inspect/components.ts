@@ -2,7 +2,8 @@ import type { ComponentType } from "../component.js";
 import { deepCopy } from "../copy.js";
 import type { EntityId } from "../entity.js";
 import type { World } from "../world.js";
-import { decoded, decodedText } from "./decode.js";
+import { classNameOf } from "./contents.js";
+import { decoded } from "./decode.js";
 import { called, entitiesOf, livingEntity, nameIn, typeOf } from "./editing.js";
 import type { Edits } from "./edits.js";
 import { Refusal } from "./failure.js";
@@ -10,6 +11,7 @@ import { LIMITS } from "./limits.js";
 import { integer, list, optional, type Params, sent } from "./params.js";
 import { Peek } from "./peek.js";
 import { sampled } from "../observation.js";
+import type { Served } from "./served.js";
 import { groupOf, Put, stateOf, type Step } from "./step.js";
 import { Types } from "./types.js";
 import { typicalValue } from "./typical.js";
@@ -33,7 +35,14 @@ export function sentComponents(world: World, value: unknown): Sent[] {
 /** Makes a value of a component. @throws Refusal. */
 export function valueMade(world: World, { type, wire }: Sent, before: unknown): unknown {
   if (wire === undefined) return typicalValue(world, type);
-  return present(decoded(wire, { type, like: before ?? anyValue(world, type) }));
+  return present(decoded(wire, { type, like: likest(wire, [before, anyValue(world, type)]) }));
+}
+
+/** Of some values the one whose class is the one that is named, else the first that there is. */
+function likest(wire: unknown, values: readonly unknown[]): unknown {
+  const className: unknown = Array.isArray(wire) ? wire[1] : undefined;
+  const isLike = (value: unknown): boolean => typeof value === "object" && value !== null && classNameOf(value) === className;
+  return values.find(isLike) ?? values.find((value) => value !== undefined);
 }
 
 /** The value of some entity. */
@@ -119,8 +128,7 @@ function each(
 }
 
 /** Components of an entity as a whole, so that they can be pasted elsewhere. @throws Refusal "LIMIT". */
-export function copy(edits: Edits, params: Params): { components: Array<[Wire, Wire]> } {
-  const { world } = edits;
+export function copy({ world }: Served, params: Params): { components: Array<[Wire, Wire]> } {
   const entity = livingEntity(world, params, "entity");
   const asked = optional(params, "types", (params, name) => list(sent(params, name), name, LIMITS.editComponentsMax));
   const chosen = asked?.map((type) => typeOf(world, type)) ?? [...world.getComponentTypes(entity)];

@@ -1,7 +1,7 @@
 import { classOfName } from "../classes.js";
-import { type ComponentClass, type ComponentType, isType } from "../component.js";
+import { type ComponentClass, type ComponentType, definedTypes } from "../component.js";
 import { baseOf, put, TYPED_ARRAYS } from "../kind.js";
-import { classNameOf, contentsOf, type Shape } from "./contents.js";
+import { classNameOf, contentsOf, functionNameOf, type Shape } from "./contents.js";
 import { Refusal } from "./failure.js";
 import { LIMITS } from "./limits.js";
 
@@ -83,7 +83,7 @@ class Decoder {
     const [, className, size, from, ...items] = wire;
     const length = shape === "object" || shape === "map" ? items.length / 2 : items.length;
     if (size !== length || from !== 0) throw refused(`a ${shape} is cut: send all that is inside`);
-    const object = this.#empty(shape, className === null ? null : decodedText(className), length, like, path);
+    const object = this.#empty(shape, className === null ? null : decodedText(className), length, like);
     this.#met.set(JSON.stringify(path), object);
     this.#fill(shape, object, items, like, path);
     return object;
@@ -120,31 +120,39 @@ class Decoder {
     const value = inner(item, at, at);
     if (shape === "set") Set.prototype.add.call(object, value);
     else if (shape === "list") put(object, at, value);
-    else setNumber(object as Uint8Array, at, value);
+    else {
+      assertItem(object, value);
+      (object as Uint8Array)[at] = value as number;
+    }
   }
 
   /** An object of a class without what is inside. */
-  #empty(shape: Shape, className: string | null, length: number, like: unknown, path: readonly unknown[]): object {
+  #empty(shape: Shape, className: string | null, length: number, like: unknown): object {
     const empty = emptyOf(shape, className, length);
     const isUsual = className === "" || (shape === "typed" && className !== null && TYPED_ARRAYS.has(className));
     if (isUsual) return empty;
-    const prototype = className === null ? null : this.#prototype(className, like, path);
+    const prototype = className === null ? null : this.#prototype(className, like);
     if (prototype === null ? shape !== "object" : !isFor(shape, prototype, empty)) {
       throw refused(`a ${className ?? "value without a prototype"} is no ${shape}`);
     }
     return Object.setPrototypeOf(empty, prototype) as object;
   }
 
-  #prototype(className: string, like: unknown, path: readonly unknown[]): object {
+  #prototype(className: string, like: unknown): object {
     if (typeof like === "object" && like !== null && classNameOf(like) === className) {
       return Object.getPrototypeOf(like) as object;
     }
-    const own = path.length === 0 && this.#type !== undefined && isType(this.#type) ? this.#type : undefined;
-    const isOwn = typeof own === "function" && (own as ComponentClass).name === className;
-    const type = isOwn ? own : classOfName(className);
-    if (typeof type === "function") return type.prototype as object;
-    throw refused(`no class ${className.slice(0, 64)} is known here`);
+    if (isCalled(this.#type, className)) return (this.#type as ComponentClass).prototype as object;
+    const known = [...definedTypes().values(), classOfName(className)].filter((type) => isCalled(type, className));
+    const [type, other = type] = new Set(known);
+    if (type === undefined) throw refused(`no class ${className.slice(0, 64)} is known here`);
+    if (other !== type) throw refused(`more than one class is called ${className.slice(0, 64)}`);
+    return (type as ComponentClass).prototype as object;
   }
+}
+
+function isCalled(type: ComponentType | undefined, className: string): boolean {
+  return typeof type === "function" && functionNameOf(type) === className;
 }
 
 /** What was inside a value, to be asked for by key or place. */
@@ -174,12 +182,13 @@ function isFor(shape: Shape, prototype: object, empty: object): boolean {
   return baseOf(prototype) === baseOf(Object.getPrototypeOf(empty) as object);
 }
 
-function setNumber(list: Uint8Array, at: number, value: unknown): void {
-  const isBig = list[at] !== undefined && typeof list[at] === "bigint";
-  if (typeof value !== (isBig ? "bigint" : "number")) throw refused(`an item of a typed array is a ${isBig ? "bigint" : "number"}`);
-  list[at] = value as number;
-  const isExact = Object.is(list[at], value) || ArrayBuffer.isView(list) && /Float/.test(list[Symbol.toStringTag]);
-  if (!isExact) throw refused(`a ${list[Symbol.toStringTag]} cannot hold ${String(value)}`);
+/** @throws Refusal "VALUE" for what an item of a typed array cannot be, or would not be the same as. */
+export function assertItem(list: object, value: unknown): void {
+  const kind = (list as Uint8Array)[Symbol.toStringTag] as string;
+  const probe = emptyOf("typed", kind, 1) as Uint8Array;
+  if (typeof value !== typeof probe[0]) throw refused(`an item of a ${kind} is a ${typeof probe[0]}`);
+  probe[0] = value as number;
+  if (!kind.startsWith("Float") && probe[0] !== value) throw refused(`a ${kind} cannot hold ${String(value)}`);
 }
 
 function dateOf(iso: unknown): Date {

@@ -1,7 +1,10 @@
 import type { World } from "../world.js";
 import { failureOf, Refusal } from "./failure.js";
 import { LIMITS } from "./limits.js";
+import type { Served } from "./served.js";
 import { applied, type Step } from "./step.js";
+import type { View } from "./views.js";
+import { wholeText } from "./wire.js";
 
 /** Something that was done to a world from outside, and how it is taken back. */
 interface Edit {
@@ -79,4 +82,12 @@ export class Edits {
   #forget(edits: readonly Edit[]): void {
     for (const { back } of edits) for (const step of back) step.forget?.(this.world);
   }
+}
+
+/** What can be undone and redone; nothing in the past. */
+export function edits({ world }: Served): View {
+  return () => {
+    const { undo, redo } = Edits.of(world).next;
+    return { undo: undo === undefined ? null : wholeText(undo), redo: redo === undefined ? null : wholeText(redo) };
+  };
 }

@@ -27,12 +27,18 @@ const CODES = Object.freeze({
   SIMULATION: 5,
   /** The world refused, or is no more; `data.reason` is the code of its own error. */
   WORLD: 6,
+  /** What is past does not change. */
+  PAST: 7,
+  /** The client did not want it any more. */
+  CANCELED: 8,
+  /** There is no such world, snapshot, or history. */
+  MISSING: 9,
   /** A value that cannot be taken as it was sent. */
-  VALUE: 7,
+  VALUE: 10,
   /** A shared component is to be changed, and nobody said for whom. */
-  SHARED: 8,
+  SHARED: 11,
   /** What was done cannot be undone or redone any more; `data.reason` says why. */
-  UNDO: 9,
+  UNDO: 12,
 });
 
 /** The names of the codes: what a program goes by. */

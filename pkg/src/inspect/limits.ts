@@ -19,10 +19,34 @@ export const LIMITS = Object.freeze({
   textUnitsMax: 65_536,
   /** How deep a value is followed. */
   depthMax: 100,
+  /** Methods of one client that are being carried out. */
+  errandsMax: 16,
+  /** Worlds behind one port, those of past ticks not counted. */
+  worldsMax: 8,
+  /** Snapshots that are kept for the clients of a port. */
+  snapshotsMax: 64,
+  /** Bytes of all of them. */
+  snapshotsBytesMax: 536_870_912,
+  /** Types of one snapshot that are listed. */
+  snapshotTypesMax: 100,
+  /** UTF-16 units of what a snapshot or a world is called. */
+  namesUnitsMax: 200,
+  /** Ticks of a history that a client begins. */
+  recordEntriesMax: 100_000,
+  /** Bytes of such a history. */
+  recordBytesMax: 1_073_741_824,
+  /** Ticks that are looked into for one answer about the past of a component. */
+  pastTicksMax: 100,
+  /** Changes of one answer about what differs. */
+  changesMax: 200,
   /** Edits that can be undone; the oldest give way. */
   editsMax: 100,
   /** Entities that one edit changes. */
   editEntitiesMax: 10_000,
+  /** Types that are defined and not used, of those that are listed. */
+  unusedTypesMax: 1_000,
+  /** Values that are looked through for one answer about who refers to an entity. */
+  referencesValuesMax: 200_000,
   /** Components that one edit gives an entity. */
   editComponentsMax: 256,
   /** UTF-16 units of the values that one edit makes, for all its entities together. */

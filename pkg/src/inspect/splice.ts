@@ -1,6 +1,6 @@
 import { deepCopy } from "../copy.js";
 import { contentsOf, type Shape } from "./contents.js";
-import { refused } from "./decode.js";
+import { assertItem, refused } from "./decode.js";
 import type { Step } from "./openings.js";
 
 /** What stands at one place inside a value: what it is found under, and how it is kept; nothing where an array has a hole. */
@@ -84,7 +84,10 @@ function isChangeable(record: object): boolean {
 
 /** @throws Refusal "VALUE" for what a record of the shape cannot hold, or holds already. */
 function assertFits(shape: Shape, record: object, { place, removed, added }: Splice): void {
-  if (shape === "typed" && added.length !== removed) throw refused("a typed array keeps its length");
+  if (shape === "typed") {
+    if (added.length !== removed) throw refused("a typed array keeps its length");
+    for (const [, property] of added) assertItem(record, property?.value);
+  }
   if (shape === "list" || shape === "typed") return;
   const leaving = contentsOf(record).entries(place, removed);
   for (const [key] of added) {
@@ -110,10 +113,7 @@ const SPLICERS: Readonly<Record<Shape, Splicer>> = {
   typed: (record, { place, removed, added }) => {
     const before = contentsOf(record).entries(place, removed);
     added.forEach(([, property], at) => {
-      const value: unknown = property?.value;
-      const holder = record as Uint8Array;
-      if (typeof value !== typeof holder[place + at]) throw refused("it is no number of this typed array");
-      holder[place + at] = value as number;
+      (record as Uint8Array)[place + at] = property?.value as number;
     });
     return { place, removed: added.length, added: before };
   },
@@ -131,7 +131,7 @@ const SPLICERS: Readonly<Record<Shape, Splicer>> = {
     }, (object, [key, property]) => Object.defineProperty(object, key as PropertyKey, property as PropertyDescriptor));
     // The language has an order of its own for names that are numbers.
     const [first] = splice.added;
-    return first === undefined ? inverse : { ...inverse, place: Reflect.ownKeys(record).indexOf(first[0] as PropertyKey) };
+    return first === undefined ? inverse : { ...inverse, place: Reflect.ownKeys(record).indexOf(first[0] as string | symbol) };
   },
   map: (record, splice) =>
     replaced(record, splice, (map, place) => {

@@ -132,7 +132,21 @@ export function present(value: unknown): unknown {
 
 /** Bounds what is made of a value that comes in once, and goes to many. @throws Refusal "LIMIT". */
 export function assertWork(entities: number, wire: unknown): void {
-  const units = JSON.stringify(wire)?.length ?? 0;
-  if (units * entities <= LIMITS.editUnitsMax) return;
+  if (unitsOf(wire) * entities <= LIMITS.editUnitsMax) return;
   throw new Refusal("LIMIT", `An edit makes values of ${LIMITS.editUnitsMax} units at most, for all its entities together`);
+}
+
+/** Units that a number, or the like, counts for. */
+const PRIMITIVE_UNITS = 8;
+
+/** How large a value is that came in; however deep it is. */
+function unitsOf(wire: unknown): number {
+  let units = 0;
+  const left = [wire];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (Array.isArray(next)) for (const item of next as unknown[]) left.push(item);
+    units += typeof next === "string" ? next.length : PRIMITIVE_UNITS;
+  }
+  return units;
 }

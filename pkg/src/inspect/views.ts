@@ -1,8 +1,12 @@
 import { census } from "./census.js";
+import { edits } from "./edits.js";
 import { oneEntity } from "./entity.js";
+import { worldList } from "./looking.js";
 import type { Params } from "./params.js";
+import { references } from "./references.js";
 import { rows } from "./rows.js";
 import type { Served } from "./served.js";
+import { history } from "./timeline.js";
 
 /** Looks at the world, and answers what is to be shown of it. */
 export type View = () => unknown;
@@ -13,4 +17,9 @@ export const VIEWS: ReadonlyMap<string, (served: Served, params: Params) => View
   ["census", census],
   ["rows", rows],
   ["entity", oneEntity],
+  ["worlds", worldList],
+  ["snapshots", ({ worlds }: Served): View => () => ({ snapshots: worlds.shelf.list() })],
+  ["history", history],
+  ["edits", edits],
+  ["references", references],
 ]);

@@ -2,6 +2,8 @@
 export const LIMITS = Object.freeze({
   /** UTF-16 units of a message that a client sends. */
   messageUnitsMax: 1_048_576,
+  /** Bytes that come along with a message. */
+  bytesMax: 67_108_864,
   /** Clients on one port; the one that was silent longest gives way. */
   clientsMax: 16,
   subscriptionsMax: 64,

@@ -20,6 +20,12 @@ const LEASE_MS = 20_000;
 
 type Id = string | number;
 
+/** How a message goes out, and the bytes that go with it. */
+export type Send = (text: string, bytes?: Uint8Array | undefined) => void;
+
+/** A result as JSON, and the bytes that go with it. */
+type Reply = [json: string, bytes?: Uint8Array | undefined];
+
 /** What a client sends: a request with an id to answer to, or a notification without. */
 interface Message {
   readonly id: Id | undefined;
@@ -30,7 +36,7 @@ interface Message {
 /** One client's side of an inspection: its messages come in as text, and what it is told goes out as text. */
 export class Session {
   #served: Served;
-  readonly #send: (text: string) => void;
+  readonly #send: Send;
   readonly #subscriptions = new Map<number, Subscription>();
   /** What is being carried out. */
   readonly #errands = new Set<Errand>();
@@ -38,21 +44,24 @@ export class Session {
   #greeted = false;
   #heard = 0;
 
-  constructor(served: Served, send: (text: string) => void) {
+  constructor(served: Served, send: Send) {
     this.#served = served;
     served.enter();
     this.#send = send;
   }
 
-  /** A message came in. Whatever it is, it is answered, or passed over where it asks for no answer. */
-  async receive(message: unknown): Promise<void> {
+  /**
+   * A message came in, with bytes or without. Whatever it is, it is answered, or passed over where it asks for no
+   * answer.
+   */
+  async receive(message: unknown, bytes?: unknown): Promise<void> {
     this.#heard = performance.now();
     let id: Id | null | undefined = null;
     try {
       const request = read(message);
       id = request.id;
-      const result = await this.#perform(request.method, paramsOf(request.params), id);
-      if (id !== undefined) this.#answer(id, "result", result);
+      const reply = await this.#perform(request.method, paramsOf(request.params), id, bytesOf(bytes));
+      if (id !== undefined) this.#answer(id, "result", ...reply);
       if (this.#subscriptions.size > 0) this.#watcher.wake();
     } catch (thrown) {
       if (id !== undefined) this.#answer(id, "error", JSON.stringify(failureOf(thrown)));
@@ -71,24 +80,24 @@ export class Session {
     this.#served.leave();
   }
 
-  /** Does what a method says, and answers its result as JSON. */
-  async #perform(method: string, params: Params, id: Id | undefined): Promise<string> {
-    if (method === "hello") return this.#greet(params);
+  /** Does what a method says, and answers its result as JSON, and the bytes that go with it. */
+  async #perform(method: string, params: Params, id: Id | undefined, bytes: Uint8Array | undefined): Promise<Reply> {
+    if (method === "hello") return [this.#greet(params)];
     if (!this.#greeted) throw new Refusal("NOT_GREETED", "Say hello first");
     this.#stay();
     switch (method) {
       case "subscribe":
-        return this.#subscribe(params);
+        return [this.#subscribe(params)];
       case "unsubscribe":
-        return JSON.stringify(this.#subscriptions.delete(integer(params, "subscription", NUMBER_MAX)));
+        return [JSON.stringify(this.#subscriptions.delete(integer(params, "subscription", NUMBER_MAX)))];
       case "confirm":
-        return this.#confirm(params);
+        return [this.#confirm(params)];
       case "cancel":
-        return this.#cancel(params);
+        return [this.#cancel(params)];
       case "ping":
-        return "null";
+        return ["null"];
       default:
-        return this.#act(method, params, id);
+        return this.#act(method, params, id, bytes);
     }
   }
 
@@ -126,10 +135,10 @@ export class Session {
     return "null";
   }
 
-  async #act(method: string, params: Params, id: Id | undefined): Promise<string> {
+  async #act(method: string, params: Params, id: Id | undefined, bytes: Uint8Array | undefined): Promise<Reply> {
     const verb = VERBS.get(method);
     if (verb === undefined) throw new Refusal("METHOD_NOT_FOUND", `${method.slice(0, 64)} is no method`);
-    const errand = new Errand(id, (served) => this.#turnTo(served), undefined);
+    const errand = new Errand(id, (served) => this.#turnTo(served), bytes);
     if (this.#errands.size >= LIMITS.errandsMax) {
       throw new Refusal("LIMIT", `A client has ${LIMITS.errandsMax} methods carried out at once at most`);
     }
@@ -138,7 +147,7 @@ export class Session {
       const result = JSON.stringify(await verb(this.#served, params, errand));
       // What was done is to be seen without waiting.
       this.#watcher.now();
-      return result;
+      return [result, errand.reply];
     } finally {
       this.#errands.delete(errand);
     }
@@ -193,8 +202,8 @@ export class Session {
     this.#notify("failed", JSON.stringify({ subscription, error }));
   }
 
-  #answer(id: Id | null, kind: "result" | "error", json: string): void {
-    this.#send(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"${kind}":${json}}`);
+  #answer(id: Id | null, kind: "result" | "error", json: string, bytes?: Uint8Array | undefined): void {
+    this.#send(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"${kind}":${json}}`, bytes);
   }
 
   #notify(method: string, params: string): void {
@@ -219,6 +228,14 @@ function read(message: unknown): Message {
 
 function idOf(value: unknown): Id | undefined {
   return typeof value === "string" || typeof value === "number" ? value : undefined;
+}
+
+/** What came along with a message. @throws Refusal. */
+function bytesOf(value: unknown): Uint8Array | undefined {
+  if (value === undefined) return undefined;
+  if (!(value instanceof Uint8Array)) throw new Refusal("INVALID_REQUEST", "Bytes are a Uint8Array");
+  if (value.length <= LIMITS.bytesMax) return value;
+  throw new Refusal("LIMIT", `A message brings ${LIMITS.bytesMax} bytes at most`);
 }
 
 function parsed(message: string): Params {

@@ -73,6 +73,8 @@ test("inspection: a world goes on from a tick of its past", async () => {
     same((await client.follow("worlds")).past, null);
     await refused(client, "rewind", { tick: 77 }, "WORLD");
     equal(world.tick, 2);
+    await client.request("undo", {});
+    same([world.tick, world.get(ant, Age)], [6, 5]);
   }, { history });
 });
 

@@ -61,6 +61,10 @@ test("inspection: what is downloaded and uploaded again is the same", async () =
     world.destroy([...world.allEntities()][0]);
     await client.request("restore", { snapshot: again.snapshot });
     equal(world.digest(), digest);
+    equal((await client.request("undo", {})).label, "Restore Agents again");
+    equal(world.size, 2);
+    await client.request("redo", {});
+    equal(world.digest(), digest);
     await refused(client, "download", { snapshot: 9 }, "MISSING");
   });
 });
@@ -104,6 +108,8 @@ test("inspection: the entities of a snapshot come beside those that are there", 
     const { snapshot } = await client.request("take", {});
     same(await client.request("import", { snapshot }), { entities: 3 });
     same([world.size, world.select("kept/name.name = 'Ada'").entities().length], [6, 2]);
+    await client.request("undo", {});
+    equal(world.size, 3);
     await refused(client, "import", { snapshot: 7 }, "MISSING");
     await refused(client, "restore", { snapshot: 7 }, "MISSING");
   });

@@ -45,6 +45,8 @@ export const LIMITS = Object.freeze({
   changesMax: 200,
   /** Edits that can be undone; the oldest give way. */
   editsMax: 100,
+  /** Bytes of the snapshots that are kept for them. */
+  editsBytesMax: 268_435_456,
   /** Entities that one edit changes. */
   editEntitiesMax: 10_000,
   /** Types that are defined and not used, of those that are listed. */

@@ -16,6 +16,7 @@ import { Peek } from "./peek.js";
 import type { Served } from "./served.js";
 import { type TypeInfo, Types } from "./types.js";
 import type { View } from "./views.js";
+import { Restore } from "./whole.js";
 
 /** The history of the world that is looked at. */
 export function history({ present }: Served): View {
@@ -37,7 +38,8 @@ export function record({ present }: Served, params: Params): unknown {
 
 /** Puts a world back to a tick of its history, to go on from there. */
 export function rewind({ present }: Served, params: Params, errand: Errand): unknown {
-  present.recording.history.rewind(tick(params, "tick"));
+  const to = tick(params, "tick");
+  present.edits.perform(`Go back to tick ${to}`, [new Restore(present.recording.history.snapshot(to))]);
   errand.look(present);
   return present.pulse();
 }

@@ -1,21 +1,27 @@
 use leptos::prelude::*;
+use web_sys::File;
 
 use crate::failure;
-use crate::link::on_attach;
+use crate::link::{on_attach, read};
 use crate::session::{Session, Status};
 use crate::state::{Query, Tab};
 use crate::view::address;
 use crate::view::archetypes::ArchetypeList;
 use crate::view::bar::Bar;
+use crate::view::busy::BusyBar;
+use crate::view::drop::DropTarget;
 use crate::view::entity::EntityPanel;
 use crate::view::grid::EntityGrid;
 use crate::view::kept::kept;
 use crate::view::query::HISTORY_KEY;
 use crate::view::shared::SharedPanel;
+use crate::view::snapshots::SnapshotsPanel;
 use crate::view::stage::Stage;
+use crate::view::strip::HistoryStrip;
 use crate::view::tabs::Tabs;
 use crate::view::theme;
 use crate::view::types::TypeList;
+use crate::view::worlds::{PastBanner, WorldSwitch};
 
 /// Puts the inspector on the page. What cannot go on is shown in its place.
 pub fn start() {
@@ -47,8 +53,11 @@ fn App(
                 theme=theme
                 on_run=move |is_running| session.run(is_running)
                 on_step=move |()| session.step()
-            />
+            >
+                <WorldSwitch session />
+            </Bar>
             <Notice status=session.status notice=session.notice />
+            <PastBanner session />
             <main>
                 <div class="side">
                     <Stage theme=theme />
@@ -69,7 +78,10 @@ fn App(
                     on_choose=move |tab| session.open_tab(tab)
                     panel=move |tab| panel(session, tab)
                 />
+                <HistoryStrip session />
             </main>
+            <BusyBar busy=session.travels.busy on_cancel=move |call| session.cancel(call) />
+            <DropTarget on_file=move |file| upload(session, &file) />
         </div>
     }
 }
@@ -86,11 +98,19 @@ fn panel(session: Session, tab: Tab) -> AnyView {
             />
         }
         .into_any(),
+        Tab::Snapshots => {
+            view! { <SnapshotsPanel session on_file=move |file| upload(session, &file) /> }.into_any()
+        }
         Tab::Shared => view! {
             <SharedPanel census=session.census on_choose=move |query: String| session.choose(&query) />
         }
         .into_any(),
     }
+}
+
+/// Keeps a file as a snapshot.
+fn upload(session: Session, file: &File) {
+    read(file, move |name, bytes| session.upload(name, bytes));
 }
 
 /// What has gone wrong, if anything has.

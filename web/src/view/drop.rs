@@ -1,9 +1,6 @@
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File};
-
-use crate::link::read;
 
 /// Takes a file, wherever on the page it is dropped, and shows that it would be taken.
 #[component]
@@ -13,21 +10,22 @@ pub(crate) fn DropTarget(
     on_file: Callback<File>,
 ) -> impl IntoView {
     let is_over = RwSignal::new(false);
-    let on = move |name: &'static str, act: fn(&DragEvent) -> Option<File>, shows: bool| {
+    let on = move |name: &'static str, shows: fn(&DragEvent) -> bool, taken: fn(&DragEvent) -> Option<File>| {
         let listener = window_event_listener_untyped(name, move |event: Event| {
             let Ok(event) = event.dyn_into::<DragEvent>() else { return };
             if !has_file(&event) {
                 return;
             }
             event.prevent_default();
-            is_over.set(shows);
-            act(&event).into_iter().for_each(|file| on_file.run(file));
+            is_over.set(shows(&event));
+            taken(&event).into_iter().for_each(|file| on_file.run(file));
         });
         on_cleanup(move || listener.remove());
     };
-    on("dragover", |_| None, true);
-    on("dragleave", |_| None, false);
-    on("drop", |event| event.data_transfer()?.files()?.get(0), false);
+    on("dragover", |_| true, |_| None);
+    // What is left for another element of the page is not left.
+    on("dragleave", |event| event.related_target().is_some(), |_| None);
+    on("drop", |_| false, |event| event.data_transfer()?.files()?.get(0));
     view! {
         <Show when=move || is_over.get()>
             <div class="drop" role="status">
@@ -39,9 +37,4 @@ pub(crate) fn DropTarget(
 
 fn has_file(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
-}
-
-/// Reads a file, and hands it on.
-pub(crate) fn hand_on(file: &File, take: impl FnOnce(String, Uint8Array) + 'static) {
-    read(file, take);
 }

@@ -28,7 +28,7 @@ pub(crate) fn SnapshotsPanel(
             <Taking session on_file />
             <div class="shelf">
                 <ul>
-                    <For each=move || shelf.get() key=|shelved| shelved.clone() let:shelved>
+                    <For each=move || shelf.get() key=|shelved| (shelved.number, shelved.name.clone()) let:shelved>
                         <SnapshotItem session shelved />
                     </For>
                 </ul>

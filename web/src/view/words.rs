@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::state::{Changed, Fate, Turn};
+use crate::state::{Changed, Fate, Passage, Turn};
 
 /// The places inside components that are other than before.
 #[component]
@@ -28,7 +28,7 @@ fn Became(
 ) -> impl IntoView {
     match turn {
         Turn::Words(passages) => {
-            let passage = |passage: crate::state::Passage| match passage.fate {
+            let passage = |passage: Passage| match passage.fate {
                 Fate::Kept => passage.text.into_any(),
                 Fate::Removed => view! { <del>{passage.text}</del> }.into_any(),
                 Fate::Added => view! { <ins>{passage.text}</ins> }.into_any(),

@@ -1,4 +1,5 @@
 import { diff } from "./comparing.js";
+import { equals, shareEqual } from "./equals.js";
 import type { Errand } from "./errand.js";
 import { close, fork, look } from "./looking.js";
 import { entity, integer, optional, type Params, text } from "./params.js";
@@ -31,6 +32,8 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["record", record],
   ["rewind", rewind],
   ["past", past],
+  ["equals", equals],
+  ["shareEqual", shareEqual],
 ]);
 
 /** What could stand at a place in a query's text. */

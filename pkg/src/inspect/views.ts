@@ -4,6 +4,7 @@ import { worldList } from "./looking.js";
 import type { Params } from "./params.js";
 import { rows } from "./rows.js";
 import type { Served } from "./served.js";
+import { shared } from "./sharing.js";
 import { history } from "./timeline.js";
 
 /** Looks at the world, and answers what is to be shown of it. */
@@ -18,4 +19,5 @@ export const VIEWS: ReadonlyMap<string, (served: Served, params: Params) => View
   ["worlds", worldList],
   ["snapshots", ({ worlds }: Served): View => () => ({ snapshots: worlds.shelf.list() })],
   ["history", history],
+  ["shared", shared],
 ]);

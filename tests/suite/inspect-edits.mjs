@@ -341,6 +341,18 @@ test("edits: who refers to an entity is found through what the types declare", a
   });
 });
 
+test("edits: several entities are compared, and found by rows", async () => {
+  const world = new World();
+  const make = (x, tags) => world.spawn([Bag, { x, same: { deep: 1 }, tags }], ...(x === 2 ? [] : [[Hunger, 1]]));
+  const entities = [make(1, ["a"]), make(2, ["a"]), make(3, ["a", "b"])];
+  await inspected(world, async (client) => {
+    const { components } = await client.follow("entity", { entity: entities[0], beside: entities.slice(1) });
+    same(components.map(({ lacking, mixed }) => [lacking, mixed]), [[0, [["x"], ["tags"]]], [1, []]]);
+    same(await client.request("find", { query: "", first: 1, count: 9 }), { entities: entities.slice(1) });
+    await refused(client, "find", { query: "edited/bag select count", first: 0, count: 1 }, "INVALID_PARAMS");
+  });
+});
+
 test("edits: a value that was edited is in the next tick of a history, and not in the one before", async () => {
   const world = new World();
   const entity = world.spawn([Bag, { coins: 1 }]);

@@ -53,6 +53,8 @@ export const LIMITS = Object.freeze({
   editEntitiesMax: 10_000,
   /** Types that are defined and not used, of those that are listed. */
   unusedTypesMax: 1_000,
+  /** Entities that one is compared with. */
+  besideMax: 1_000,
   /** Values that are looked through for one answer about who refers to an entity. */
   referencesValuesMax: 200_000,
   /** Components that one edit gives an entity. */

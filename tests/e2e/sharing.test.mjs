@@ -41,7 +41,7 @@ onPage("equal values are found with what sharing would save, and shared", async 
   assert.match(await equals.innerText(), /Mood\s*{of: "joy"}\s*5 equal, \d+ B to save/);
   await equals.getByRole("button", { name: "Share" }).click();
   await until(() => equals.count(), 0);
-  await page.getByText("Of 1 values, no two are equal that are not shared.").waitFor();
+  await page.getByText("Of 1 value, no two are equal that are not shared.").waitFor();
   await until(() => groupsOf(page).count(), 3);
   assert.equal(await page.evaluate(() => globalThis.world.select("shared(Mood)").count()), 5);
 });

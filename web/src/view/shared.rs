@@ -144,8 +144,8 @@ fn EqualList(
 }
 
 fn summary(compared: u32, is_cut: bool, found: usize) -> String {
-    let compared = grouped(compared);
-    let compared = if is_cut { format!("the first {compared} values") } else { format!("{compared} values") };
+    let values = if compared == 1 { "value" } else { "values" };
+    let compared = format!("{}{} {values}", if is_cut { "the first " } else { "" }, grouped(compared));
     match found {
         0 => format!("Of {compared}, no two are equal that are not shared."),
         1 => format!("Of {compared}, some are equal in one way."),
@@ -160,6 +160,7 @@ mod tests {
     #[test]
     fn what_was_compared_is_said_in_words() {
         assert_eq!(summary(1_000, false, 0), "Of 1,000 values, no two are equal that are not shared.");
+        assert_eq!(summary(1, false, 0), "Of 1 value, no two are equal that are not shared.");
         assert_eq!(summary(1_000, true, 2), "Of the first 1,000 values, some are equal in 2 ways.");
     }
 }

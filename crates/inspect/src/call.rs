@@ -24,6 +24,10 @@ pub enum Call {
     },
     /// Does something with worlds as a whole.
     Travel(Travel),
+    /// Looks for equal values that could be shared.
+    Equals,
+    /// Lets those share a value that were found to have equal ones, by place.
+    ShareEqual(u32),
     /// Says that somebody is still there, and asks whether the world is.
     Ping,
 }
@@ -62,6 +66,9 @@ pub(crate) enum CallParams<'a> {
         offset: u32,
     },
     Travel(&'a Travel),
+    ShareEqual {
+        equals: u32,
+    },
 }
 
 impl Call {
@@ -73,6 +80,8 @@ impl Call {
             Self::Highlight(_) => "highlight",
             Self::Complete { .. } => "complete",
             Self::Travel(travel) => travel.method(),
+            Self::Equals => "equals",
+            Self::ShareEqual(_) => "shareEqual",
             Self::Ping => "ping",
         }
     }
@@ -82,7 +91,8 @@ impl Call {
             Self::Highlight(entity) => CallParams::Highlight { entity: *entity },
             Self::Complete { query, offset } => CallParams::Complete { query, offset: *offset },
             Self::Travel(travel) => CallParams::Travel(travel),
-            Self::Pause | Self::Resume | Self::Step | Self::Ping => CallParams::None {},
+            Self::ShareEqual(equals) => CallParams::ShareEqual { equals: *equals },
+            Self::Pause | Self::Resume | Self::Step | Self::Equals | Self::Ping => CallParams::None {},
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::message::{
     Cancel, Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
 };
 use crate::travel::Travel;
-use crate::view::View;
+use crate::view::{View, ViewKind};
 
 /// The version of the protocol that is spoken here.
 const PROTOCOL: u32 = 1;
@@ -72,13 +72,22 @@ impl<B> Client<B> {
         }
     }
 
-    /// Follows no entity any more.
-    pub fn leave_entity(&mut self) {
-        let Some(followed) = self.followed.remove(&View::ENTITY) else { return };
+    /// Follows a view while it is wanted, and no view of its kind while it is not.
+    pub fn follow_while(&mut self, kind: ViewKind, view: Option<View>) {
+        match view {
+            Some(view) => self.follow(view),
+            None => self.leave(kind),
+        }
+    }
+
+    /// Follows no view of a kind any more.
+    pub fn leave(&mut self, kind: ViewKind) {
+        let subscription = kind.subscription();
+        let Some(followed) = self.followed.remove(&subscription) else { return };
         if let Some((id, _)) = followed.asked {
             self.pending.remove(&id);
         }
-        self.notify("unsubscribe", Unsubscribe { subscription: View::ENTITY });
+        self.notify("unsubscribe", Unsubscribe { subscription });
     }
 
     /// Has something done.
@@ -219,6 +228,7 @@ fn content_event(
         View::Census => Event::Census(read(content)?),
         View::Rows(request) => Event::Rows(Found { request, content: read(content)?, took }),
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
+        View::Shared(_) => Event::Shared(read(content)?),
         View::Worlds => Event::Worlds(read(content)?),
         View::Snapshots => Event::Snapshots(read(content)?),
         View::History => Event::History(read(content)?),
@@ -231,7 +241,7 @@ fn arrived(travel: Travel, answer: &Incoming<'_>) -> Result<Event, ProtocolError
         Travel::Record { .. } => Event::History(read(answer.result)?),
         Travel::Diff(request) => Event::Diff(Found { request, content: read(answer.result)?, took: 0.0 }),
         Travel::Past(request) => Event::Past(Found { request, content: read(answer.result)?, took: 0.0 }),
-        _ => Event::Done(travel),
+        _ => Event::Arrived(travel),
     })
 }
 
@@ -244,6 +254,8 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
         Call::Travel(travel) => Some(arrived(travel, answer)?),
+        Call::Equals => Some(Event::Equals(read(answer.result)?)),
+        Call::ShareEqual(_) => Some(Event::Done),
         Call::Ping => Some(Event::Pong),
         Call::Highlight(_) => None,
     })

@@ -5,6 +5,7 @@ use crate::call::{Call, Completion};
 use crate::content::{Census, EntityView, Pulse, Rows};
 use crate::failure::Failure;
 use crate::hello::Welcome;
+use crate::sharing::{Equals, SharedGroups};
 use crate::travel::{Diff, DiffRequest, Past, PastRequest, Travel};
 use crate::view::{EntityRequest, RowsRequest, View};
 
@@ -21,6 +22,12 @@ pub enum Event {
     Rows(Found<RowsRequest, Rows>),
     /// One entity.
     Entity(Found<EntityRequest, EntityView>),
+    /// Groups of entities that share a value.
+    Shared(SharedGroups),
+    /// Equal values that could be shared.
+    Equals(Equals),
+    /// What was to be done is done; what it changed is told by the views.
+    Done,
     /// What could stand at a place in a query's text.
     Completion(Found<(String, u32), Completion>),
     /// Which worlds there are, and which of them is looked at.
@@ -34,7 +41,7 @@ pub enum Event {
     /// What a component was.
     Past(Found<PastRequest, Past>),
     /// Something was done that answers nothing but that.
-    Done(Travel),
+    Arrived(Travel),
     /// Somebody wants this entity to be looked at, or none.
     Point(Option<EntityId>),
     /// It is there.

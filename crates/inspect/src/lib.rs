@@ -27,6 +27,7 @@ mod failure;
 mod hello;
 mod message;
 mod path;
+mod sharing;
 mod text;
 mod travel;
 mod value;
@@ -42,9 +43,10 @@ pub use event::{Event, Found, Refused, Subject};
 pub use failure::{Failure, FailureCode, ProtocolError, QueryFault};
 pub use hello::{Capability, Limits, Welcome};
 pub use path::{Opening, Path, Step};
+pub use sharing::{EqualValues, Equals, SharedGroup, SharedGroups};
 pub use text::Text;
 pub use travel::{
     Change, ChangeKind, Diff, DiffRequest, Difference, Past, PastRequest, PastValue, PathStep, State, Travel,
 };
 pub use value::{Entry, Key, Record, Shape, Value};
-pub use view::{Anchor, EntityRequest, RowsRequest, View};
+pub use view::{Anchor, EntityRequest, RowsRequest, SharedRequest, View, ViewKind};

@@ -20,6 +20,45 @@ pub enum View {
     Snapshots,
     /// The history of the world.
     History,
+    /// Groups of entities that share a value, those with the most holders first.
+    Shared(SharedRequest),
+}
+
+/// The kinds of views. A client follows one view of each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ViewKind {
+    /// `View::Pulse`
+    Pulse = 1,
+    /// `View::Census`
+    Census,
+    /// `View::Rows`
+    Rows,
+    /// `View::Entity`
+    Entity,
+    /// `View::Shared`
+    Shared,
+    /// `View::Worlds`
+    Worlds,
+    /// `View::Snapshots`
+    Snapshots,
+    /// `View::History`
+    History,
+}
+
+impl ViewKind {
+    /// The number of its subscription.
+    pub(crate) const fn subscription(self) -> u32 {
+        self as u32
+    }
+}
+
+/// Which groups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SharedRequest {
+    /// The first group.
+    pub first: u32,
+    /// How many.
+    pub count: u32,
 }
 
 /// Which rows.
@@ -70,24 +109,29 @@ impl View {
             Self::Worlds => "worlds",
             Self::Snapshots => "snapshots",
             Self::History => "history",
+            Self::Shared(_) => "shared",
         }
     }
 
-    /// The number of its subscription: a client follows one view of each kind.
-    pub(crate) const fn subscription(&self) -> u32 {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> ViewKind {
         match self {
-            Self::Pulse => 1,
-            Self::Census => 2,
-            Self::Rows(_) => 3,
-            Self::Entity(_) => Self::ENTITY,
-            Self::Worlds => 11,
-            Self::Snapshots => 12,
-            Self::History => 13,
+            Self::Pulse => ViewKind::Pulse,
+            Self::Census => ViewKind::Census,
+            Self::Rows(_) => ViewKind::Rows,
+            Self::Entity(_) => ViewKind::Entity,
+            Self::Shared(_) => ViewKind::Shared,
+            Self::Worlds => ViewKind::Worlds,
+            Self::Snapshots => ViewKind::Snapshots,
+            Self::History => ViewKind::History,
         }
     }
 
-    /// The number of the entity's subscription.
-    pub(crate) const ENTITY: u32 = 4;
+    /// The number of its subscription.
+    pub(crate) const fn subscription(&self) -> u32 {
+        self.kind().subscription()
+    }
 }
 
 /// What is asked of the view.
@@ -99,6 +143,7 @@ impl Serialize for View {
             }
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
+            Self::Shared(request) => request.serialize(serializer),
         }
     }
 }

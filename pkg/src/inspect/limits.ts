@@ -41,6 +41,12 @@ export const LIMITS = Object.freeze({
   pastTicksMax: 100,
   /** Places of a component that are other than at the tick before, of which is told. */
   pastChangesMax: 20,
+  /** Groups of one answer. */
+  groupsMax: 100,
+  /** Findings of one search for equal values. */
+  equalsMax: 50,
+  /** Values of one type that are compared. */
+  equalsValuesMax: 200_000,
   /** Changes of one answer about what differs. */
   changesMax: 200,
   /** Edits that can be undone; the oldest give way. */

@@ -14,7 +14,8 @@ const NAME_CHARACTERS_MAX: usize = 80;
 pub(crate) fn save(name: &str, bytes: &Uint8Array) {
     let parts = Array::of1(bytes);
     let document = window().and_then(|window| window.document());
-    let address = Blob::new_with_u8_array_sequence(&parts).and_then(|blob| Url::create_object_url_with_blob(&blob));
+    let address =
+        Blob::new_with_u8_array_sequence(&parts).and_then(|blob| Url::create_object_url_with_blob(&blob));
     let (Some(document), Ok(address)) = (document, address) else { return };
     let link = document.create_element("a").map(JsCast::dyn_into::<HtmlAnchorElement>);
     if let Ok(Ok(link)) = link {
@@ -29,7 +30,8 @@ pub(crate) fn save(name: &str, bytes: &Uint8Array) {
 /// A name that every file system takes.
 fn file_name(name: &str) -> String {
     let is_fine = |character: char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '_' | '.');
-    let plain: String = name.chars().map(|character| if is_fine(character) { character } else { '-' }).collect();
+    let plain: String =
+        name.chars().map(|character| if is_fine(character) { character } else { '-' }).collect();
     let plain: String = plain.trim_matches([' ', '.', '-']).chars().take(NAME_CHARACTERS_MAX).collect();
     let stem = plain.strip_suffix(ENDING).unwrap_or(&plain);
     format!("{}{ENDING}", if stem.is_empty() { "snapshot" } else { stem })

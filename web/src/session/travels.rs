@@ -5,9 +5,7 @@ use terrarium_inspect::{Call, Event, Failure, FailureCode, State, Travel, View};
 
 use crate::session::desk::Desk;
 use crate::session::signals::{Session, put};
-use crate::state::{
-    Busy, Choice, Comparison, ComponentPast, Shelved, Strip, Tab, Travels, busy_label,
-};
+use crate::state::{Busy, Choice, Comparison, ComponentPast, Shelved, Strip, Tab, Travels, busy_label};
 
 /// A file that is to be kept where the person who looks keeps files.
 #[derive(Clone, Debug)]
@@ -55,7 +53,7 @@ impl Desk {
 
     /// Takes up what a world tells of them, and what came along with it.
     pub(crate) fn travelled(&mut self, event: Event, bytes: Option<&Uint8Array>) {
-        if let (Event::Done(Travel::Download { snapshot }), Some(bytes)) = (&event, bytes) {
+        if let (Event::Arrived(Travel::Download { snapshot }), Some(bytes)) = (&event, bytes) {
             let name = self.travels.shelf.iter().find(|shelved| shelved.number == *snapshot);
             let name = name.map_or_else(|| format!("snapshot {snapshot}"), |shelved| shelved.name.clone());
             self.file = Some(SavedFile { name, bytes: bytes.clone() });

@@ -25,6 +25,8 @@ pub(crate) const fn label(call: &Call) -> Option<&'static str> {
         Travel::Rewind { .. } => "Going back",
         Travel::Diff(_) => "Comparing",
         Travel::Past(_) => "Looking into the past",
-        Travel::Close { .. } | Travel::Rename { .. } | Travel::Forget { .. } | Travel::Record { .. } => return None,
+        Travel::Close { .. } | Travel::Rename { .. } | Travel::Forget { .. } | Travel::Record { .. } => {
+            return None;
+        }
     })
 }

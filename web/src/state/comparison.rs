@@ -53,7 +53,8 @@ fn summary(diff: &Diff) -> String {
     if diff.created + diff.destroyed + diff.changed == 0 {
         return "Nothing differs.".into();
     }
-    let (created, destroyed, changed) = (grouped(diff.created), grouped(diff.destroyed), grouped(diff.changed));
+    let (created, destroyed, changed) =
+        (grouped(diff.created), grouped(diff.destroyed), grouped(diff.changed));
     format!("{created} created, {destroyed} destroyed, {changed} changed in others")
 }
 

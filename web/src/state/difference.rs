@@ -71,7 +71,9 @@ pub(crate) fn gather(known: &mut Vec<EntityChange>, changes: &[Change]) {
         let component = change.component.as_ref().map(bare).unwrap_or_default();
         let place = change.difference.as_ref().map(|difference| Changed::of(&component, difference));
         match known.last_mut() {
-            Some(last) if last.entity == change.entity && last.kind == change.kind => last.places.extend(place),
+            Some(last) if last.entity == change.entity && last.kind == change.kind => {
+                last.places.extend(place)
+            }
             _ => known.push(EntityChange {
                 entity: change.entity,
                 kind: change.kind,
@@ -101,8 +103,11 @@ mod tests {
         let kinds: Vec<_> = found.iter().map(|change| (change.kind, change.places.len())).collect();
         assert_eq!(kinds, [(ChangeKind::Created, 0), (ChangeKind::Changed, 2)]);
         let places = found.last().map(|change| change.places.clone()).unwrap_or_default();
-        assert!(matches!(&places[0], Changed { place, turn: Turn::Words(words) } if place == "Mood.log[3]" && words.len() == 3));
-        let age = Changed { place: "Age".into(), turn: Turn::Values { before: "none".into(), after: "7".into() } };
+        assert!(
+            matches!(&places[0], Changed { place, turn: Turn::Words(words) } if place == "Mood.log[3]" && words.len() == 3)
+        );
+        let age =
+            Changed { place: "Age".into(), turn: Turn::Values { before: "none".into(), after: "7".into() } };
         assert_eq!(places[1], age);
     }
 }

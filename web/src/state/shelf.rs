@@ -103,11 +103,17 @@ mod tests {
         assert_eq!(shelved.types, [("Mood".into(), "2 entities, 2.0 MB".into())]);
         assert_eq!(shelved.further, 8);
         assert_eq!(called(State::Snapshot(3), &[shelved]), "Calm");
-        assert_eq!((called(State::Now, &[]), called(State::Tick(1_200), &[])), ("now".into(), "tick 1,200".into()));
+        assert_eq!(
+            (called(State::Now, &[]), called(State::Tick(1_200), &[])),
+            ("now".into(), "tick 1,200".into())
+        );
     }
 
     #[test]
     fn sizes_are_short() {
-        assert_eq!((sized(900), sized(2_048), sized(5_242_880)), ("900 B".into(), "2.0 kB".into(), "5.0 MB".into()));
+        assert_eq!(
+            (sized(900), sized(2_048), sized(5_242_880)),
+            ("900 B".into(), "2.0 kB".into(), "5.0 MB".into())
+        );
     }
 }

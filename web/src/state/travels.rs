@@ -43,7 +43,7 @@ impl Travels {
                 self.past.iter_mut().for_each(|known| known.take(&found.request, &found.content));
                 return self.past.as_ref()?.request().map(Travel::Past);
             }
-            Event::Done(Travel::Look { .. }) => return self.arrived(),
+            Event::Arrived(Travel::Look { .. }) => return self.arrived(),
             _ => (),
         }
         None
@@ -69,7 +69,9 @@ impl Travels {
     /// Something was refused, or given up.
     pub(crate) fn refused(&mut self, travel: &Travel) -> Option<Travel> {
         match travel {
-            Travel::Diff(_) => self.comparison = self.comparison.take().filter(|known| known.summary.is_some()),
+            Travel::Diff(_) => {
+                self.comparison = self.comparison.take().filter(|known| known.summary.is_some())
+            }
             Travel::Past(_) => self.past.iter_mut().for_each(|past| past.is_done = true),
             Travel::Look { .. } => {
                 self.shown = self.choice.past;
@@ -116,8 +118,8 @@ mod tests {
         assert_eq!(travels.go(Some(3)), Some(look(Some(3))));
         assert_eq!((travels.go(Some(4)), travels.go(None), travels.go(Some(5))), (None, None, None));
         assert_eq!(travels.shown, Some(5));
-        assert_eq!(travels.take(Event::Done(look(Some(3)))), Some(look(Some(5))));
-        assert_eq!(travels.take(Event::Done(look(Some(5)))), None);
+        assert_eq!(travels.take(Event::Arrived(look(Some(3)))), Some(look(Some(5))));
+        assert_eq!(travels.take(Event::Arrived(look(Some(5)))), None);
         assert_eq!(travels.go(None), Some(look(None)));
     }
 

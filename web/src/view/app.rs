@@ -102,7 +102,7 @@ fn panel(session: Session, tab: Tab) -> AnyView {
             view! { <SnapshotsPanel session on_file=move |file| upload(session, &file) /> }.into_any()
         }
         Tab::Shared => view! {
-            <SharedPanel census=session.census on_choose=move |query: String| session.choose(&query) />
+            <SharedPanel session />
         }
         .into_any(),
     }

@@ -10,18 +10,19 @@ pub(crate) fn DropTarget(
     on_file: Callback<File>,
 ) -> impl IntoView {
     let is_over = RwSignal::new(false);
-    let on = move |name: &'static str, shows: fn(&DragEvent) -> bool, taken: fn(&DragEvent) -> Option<File>| {
-        let listener = window_event_listener_untyped(name, move |event: Event| {
-            let Ok(event) = event.dyn_into::<DragEvent>() else { return };
-            if !has_file(&event) {
-                return;
-            }
-            event.prevent_default();
-            is_over.set(shows(&event));
-            taken(&event).into_iter().for_each(|file| on_file.run(file));
-        });
-        on_cleanup(move || listener.remove());
-    };
+    let on =
+        move |name: &'static str, shows: fn(&DragEvent) -> bool, taken: fn(&DragEvent) -> Option<File>| {
+            let listener = window_event_listener_untyped(name, move |event: Event| {
+                let Ok(event) = event.dyn_into::<DragEvent>() else { return };
+                if !has_file(&event) {
+                    return;
+                }
+                event.prevent_default();
+                is_over.set(shows(&event));
+                taken(&event).into_iter().for_each(|file| on_file.run(file));
+            });
+            on_cleanup(move || listener.remove());
+        };
     on("dragover", |_| true, |_| None);
     // What is left for another element of the page is not left.
     on("dragleave", |event| event.related_target().is_some(), |_| None);

@@ -171,7 +171,9 @@ fn Comparing(
     label: String,
 ) -> impl IntoView {
     let shelf = session.travels.shelf;
-    let others = move || shelf.with(|shelf| shelf.iter().filter(|other| other.number != number).cloned().collect::<Vec<_>>());
+    let others = move || {
+        shelf.with(|shelf| shelf.iter().filter(|other| other.number != number).cloned().collect::<Vec<_>>())
+    };
     let choose = move |event: web_sys::Event| {
         let chosen = event_target_value(&event);
         if !chosen.is_empty() {

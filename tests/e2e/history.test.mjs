@@ -47,6 +47,7 @@ function strip(page, inspector) {
       await region.getByRole("switch", { name: "Record" }).click();
       await slider.waitFor();
       await inspector.steps(ticks);
+      await until(() => slider.getAttribute("max"), String(ticks));
     },
   };
 }

@@ -1,3 +1,4 @@
+use leptos::html::Input;
 use leptos::prelude::*;
 use terrarium_inspect::{State, Travel};
 
@@ -50,6 +51,14 @@ fn TimeLine(
     let span = Memo::new(move |_| strip.with(|strip| strip.span.unwrap_or_default()));
     // Beyond the last tick that was kept is now.
     let now = move || span.get().1.saturating_add(1);
+    let slider = NodeRef::<Input>::new();
+    // A value is cut to the bounds that there are when it is set: they come first.
+    Effect::new(move |_| {
+        let Some(slider) = slider.get() else { return };
+        slider.set_min(&span.get().0.to_string());
+        slider.set_max(&now().to_string());
+        slider.set_value(&shown.get().unwrap_or_else(now).to_string());
+    });
     let go = move |event: web_sys::Event| {
         let tick = event_target_value(&event).parse::<u32>().ok();
         session.go(tick.filter(|tick| *tick <= span.get_untracked().1));
@@ -64,10 +73,8 @@ fn TimeLine(
             {move || pinned.get().map(|tick| mark("pin", tick))}
             <input
                 type="range"
+                node_ref=slider
                 aria-label="Tick"
-                min=move || span.get().0
-                max=now
-                prop:value=move || shown.get().unwrap_or_else(now).to_string()
                 aria-valuetext=move || shown.get().map_or_else(|| "Now".into(), |tick| format!("Tick {}", grouped(tick)))
                 on:input=go
             />

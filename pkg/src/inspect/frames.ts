@@ -7,7 +7,8 @@ export interface SocketFrame {
   readonly bytes: Uint8Array;
 }
 
-const LENGTH_BYTES = 4;
+/** Bytes of the length in front. */
+export const LENGTH_BYTES = 4;
 
 export function framed({ message, bytes }: SocketFrame): Uint8Array {
   const text = new TextEncoder().encode(message);

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { EntityId } from "../entity.js";
-import { framed, unframed } from "../inspect/frames.js";
+import { framed, LENGTH_BYTES, unframed } from "../inspect/frames.js";
 import { LIMITS } from "../inspect/limits.js";
 import type { Served } from "../inspect/served.js";
 import { Session } from "../inspect/session.js";
@@ -12,7 +12,7 @@ import type { Guard } from "./guard.js";
 
 /** The most that a unit of a text takes in UTF-8. */
 const UNIT_BYTES_MAX = 3;
-const FRAME_BYTES_MAX = LIMITS.messageUnitsMax * UNIT_BYTES_MAX;
+const FRAME_BYTES_MAX = LENGTH_BYTES + LIMITS.messageUnitsMax * UNIT_BYTES_MAX + LIMITS.bytesMax;
 
 /** A client that has so many bytes still to read is not heard meanwhile. */
 const UNREAD_BYTES_MAX = 16 * 2 ** 20;

@@ -1,9 +1,10 @@
 use js_sys::Uint8Array;
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
-    Call, Capability, Client, Event, Failure, Message, ProtocolError, Refused, Subject, View, Welcome,
+    Call, Capability, Client, Event, FailureCode, Message, ProtocolError, Refused, Subject, View, Welcome,
 };
 
+use crate::session::talk::Talk;
 use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, Tab, plain};
 
 /// A conversation with a world, and what is known of it.
@@ -13,6 +14,7 @@ pub(crate) struct Desk {
     pub(crate) inspector: Inspector,
     pub(crate) query: Query,
     pub(crate) status: Status,
+    pub(crate) talk: Talk,
     pub(crate) figures: Figures,
     pub(crate) census: Census,
     /// What the query found; nothing while it cannot be understood.
@@ -67,13 +69,13 @@ impl Desk {
     /// A desk for a world that was not greeted yet.
     pub(crate) fn new(query: Query) -> Self {
         let mut desk = Self::waiting(query);
-        desk.client.hello();
+        desk.greet_again();
         desk
     }
 
     /// The messages to send.
     pub(crate) fn outgoing(&mut self) -> Vec<Message<Uint8Array>> {
-        if matches!(self.status, Status::Attached(_)) {
+        if self.talk.is_open() {
             self.ask();
         }
         self.client.outgoing()
@@ -97,6 +99,7 @@ impl Desk {
         message: &Message<Uint8Array>,
         now: f64,
     ) -> Result<(), ProtocolError> {
+        self.talk.hear();
         match self.client.receive(&message.text)? {
             Some(Event::Welcome(welcome)) => self.greeted(&welcome),
             Some(Event::Pulse(pulse)) => {
@@ -128,7 +131,21 @@ impl Desk {
         Ok(())
     }
 
+    /// Begins another conversation with the world, or with the one in its place. What was being looked at stays.
+    pub(crate) fn greet_again(&mut self) {
+        self.client = Client::default();
+        self.client.hello();
+        self.talk.begin();
+        self.inspector.begin_again();
+    }
+
+    /// The way to the world is lost.
+    pub(crate) const fn lose(&mut self) {
+        self.talk.lose();
+    }
+
     fn greeted(&mut self, welcome: &Welcome) {
+        self.talk.open();
         self.status = Status::Attached(plain(&welcome.name));
         self.can_highlight = welcome.can(Capability::Highlight);
         self.inspector.allow(welcome.limits);
@@ -138,6 +155,9 @@ impl Desk {
     }
 
     fn refused(&mut self, Refused { subject, failure }: Refused) {
+        if failure.code == FailureCode::NotGreeted {
+            return self.greet_again();
+        }
         match subject {
             Subject::View(View::Rows(_)) if failure.query_fault().is_some() => {
                 self.query.fault = failure.query_fault();
@@ -145,12 +165,14 @@ impl Desk {
             }
             Subject::Call(Call::Complete { .. } | Call::Ping) => (),
             Subject::Call(_) => self.notice = Some(failure.message),
-            Subject::Hello | Subject::View(_) => self.fail(&failure),
+            Subject::Hello | Subject::View(_) => self.fail(failure.message),
         }
     }
 
-    fn fail(&mut self, failure: &Failure) {
-        self.status = Status::Failed(failure.message.clone());
+    /// The world cannot be looked at.
+    pub(crate) fn fail(&mut self, reason: String) {
+        self.talk.end();
+        self.status = Status::Failed(reason);
     }
 
     fn point(&mut self, entity: Option<EntityId>) {
@@ -160,9 +182,11 @@ impl Desk {
         }
     }
 
-    /// Says that somebody is still there.
-    pub(crate) fn ping(&mut self) {
-        self.client.call(Call::Ping);
+    /// Says that somebody is still there, and sees at a time in milliseconds whether the world is.
+    pub(crate) fn ping(&mut self, now: f64) {
+        if self.talk.ping(now) {
+            self.client.call(Call::Ping);
+        }
     }
 
     /// Lets the world run, or stand still.

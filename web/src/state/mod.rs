@@ -3,11 +3,14 @@
 mod census;
 mod cursor;
 mod entity;
+mod example;
+mod frame;
 mod inspector;
 mod kind;
 mod meter;
 mod number;
 mod openings;
+mod patience;
 mod preview;
 mod query;
 mod rows;
@@ -20,10 +23,13 @@ mod viewport;
 pub(crate) use census::{ArchetypeCount, Census, TypeCount};
 pub(crate) use cursor::Motion;
 pub(crate) use entity::EntityPanel;
+pub(crate) use example::Example;
+pub(crate) use frame::{framed, unframed};
 pub(crate) use inspector::Inspector;
 pub(crate) use meter::Meter;
 pub(crate) use number::grouped;
 pub(crate) use openings::NodePath;
+pub(crate) use patience::Patience;
 pub(crate) use query::{Marked, Query, Suggestion};
 pub(crate) use tab::Tab;
 #[cfg(test)]

@@ -1,11 +1,19 @@
+import * as components from "./components.js";
 import { diff } from "./comparing.js";
+import type { Edits } from "./edits.js";
 import type { Errand } from "./errand.js";
 import { close, fork, look } from "./looking.js";
-import { entity, integer, optional, type Params, text } from "./params.js";
+import * as lives from "./lives.js";
+import { entity, integer, invalid, optional, type Params, text } from "./params.js";
 import { LIMITS } from "./limits.js";
 import type { Served } from "./served.js";
 import { download, forget, importBeside, rename, restore, take, upload } from "./snapshots.js";
 import { past, record, rewind } from "./timeline.js";
+import * as values from "./values.js";
+import { sound } from "./wire.js";
+
+/** More rows than any world has. */
+const ROW_MAX = 2 ** 26;
 
 /** Does something at the world that is looked at, and answers its result. May throw a Refusal. */
 type Verb = (served: Served, params: Params, errand: Errand) => unknown;
@@ -17,6 +25,7 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["step", async (served) => (await served.steering.step(), served.pulse())],
   ["highlight", highlight],
   ["complete", completions],
+  ["find", found],
   ["look", look],
   ["close", close],
   ["fork", fork],
@@ -31,12 +40,41 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["record", record],
   ["rewind", rewind],
   ["past", past],
+  ["set", edit(values.set)],
+  ["insert", edit(values.insert)],
+  ["drop", edit(values.drop)],
+  ["add", edit(components.add)],
+  ["remove", edit(components.remove)],
+  ["paste", edit(components.paste)],
+  ["share", edit(components.share)],
+  ["unshare", edit(components.unshare)],
+  ["copy", components.copy],
+  ["create", edit(lives.create)],
+  ["duplicate", edit(lives.duplicate)],
+  ["destroy", edit(lives.destroy)],
+  ["merge", edit(lives.merge)],
+  ["split", edit(lives.split)],
+  ["undo", edit((edits) => ({ label: sound(edits.undo()) }))],
+  ["redo", edit((edits) => ({ label: sound(edits.redo()) }))],
 ]);
+
+/** A verb that changes the world so that it can be taken back. */
+function edit(act: (edits: Edits, params: Params) => unknown): Verb {
+  return (served, params) => act(served.edits, params);
+}
 
 /** What could stand at a place in a query's text. */
 function completions({ world }: Served, params: Params): unknown {
   const query = text(params, "query", LIMITS.textUnitsMax);
   return world.complete(query, integer(params, "offset", query.length));
+}
+
+/** The entities in some rows of a query. */
+function found({ queries }: Served, params: Params): unknown {
+  const query = text(params, "query", LIMITS.textUnitsMax);
+  const [first, count] = [integer(params, "first", ROW_MAX), integer(params, "count", LIMITS.editEntitiesMax)];
+  if (queries.select(query).question.plan.grouped) throw invalid("query", "one without groups");
+  return { entities: queries.list(query).entities(first, count) };
 }
 
 /** An entity was selected, or none. */

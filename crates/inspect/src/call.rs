@@ -21,6 +21,10 @@ pub enum Call {
         /// The place, in UTF-16 units.
         offset: u32,
     },
+    /// Looks for equal values that could be shared.
+    Equals,
+    /// Lets those share a value that were found to have equal ones, by place.
+    ShareEqual(u32),
     /// Says that somebody is still there, and asks whether the world is.
     Ping,
 }
@@ -58,6 +62,9 @@ pub(crate) enum CallParams<'a> {
         query: &'a str,
         offset: u32,
     },
+    ShareEqual {
+        equals: u32,
+    },
 }
 
 impl Call {
@@ -68,6 +75,8 @@ impl Call {
             Self::Step => "step",
             Self::Highlight(_) => "highlight",
             Self::Complete { .. } => "complete",
+            Self::Equals => "equals",
+            Self::ShareEqual(_) => "shareEqual",
             Self::Ping => "ping",
         }
     }
@@ -76,7 +85,8 @@ impl Call {
         match self {
             Self::Highlight(entity) => CallParams::Highlight { entity: *entity },
             Self::Complete { query, offset } => CallParams::Complete { query, offset: *offset },
-            Self::Pause | Self::Resume | Self::Step | Self::Ping => CallParams::None {},
+            Self::ShareEqual(equals) => CallParams::ShareEqual { equals: *equals },
+            Self::Pause | Self::Resume | Self::Step | Self::Equals | Self::Ping => CallParams::None {},
         }
     }
 }

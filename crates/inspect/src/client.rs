@@ -9,7 +9,7 @@ use crate::failure::{Failure, ProtocolError};
 use crate::message::{
     Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
 };
-use crate::view::View;
+use crate::view::{View, ViewKind};
 
 /// The version of the protocol that is spoken here.
 const PROTOCOL: u32 = 1;
@@ -71,13 +71,22 @@ impl<B> Client<B> {
         }
     }
 
-    /// Follows no entity any more.
-    pub fn leave_entity(&mut self) {
-        let Some(followed) = self.followed.remove(&View::ENTITY) else { return };
+    /// Follows a view while it is wanted, and no view of its kind while it is not.
+    pub fn follow_while(&mut self, kind: ViewKind, view: Option<View>) {
+        match view {
+            Some(view) => self.follow(view),
+            None => self.leave(kind),
+        }
+    }
+
+    /// Follows no view of a kind any more.
+    pub fn leave(&mut self, kind: ViewKind) {
+        let subscription = kind.subscription();
+        let Some(followed) = self.followed.remove(&subscription) else { return };
         if let Some((id, _)) = followed.asked {
             self.pending.remove(&id);
         }
-        self.notify("unsubscribe", Unsubscribe { subscription: View::ENTITY });
+        self.notify("unsubscribe", Unsubscribe { subscription });
     }
 
     /// Has something done.
@@ -205,6 +214,7 @@ fn content_event(
         View::Census => Event::Census(read(content)?),
         View::Rows(request) => Event::Rows(Found { request, content: read(content)?, took }),
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
+        View::Shared(_) => Event::Shared(read(content)?),
     })
 }
 
@@ -216,6 +226,8 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             let content = read(answer.result)?;
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
+        Call::Equals => Some(Event::Equals(read(answer.result)?)),
+        Call::ShareEqual(_) => Some(Event::Done),
         Call::Ping => Some(Event::Pong),
         Call::Highlight(_) => None,
     })

@@ -26,6 +26,7 @@ mod failure;
 mod hello;
 mod message;
 mod path;
+mod sharing;
 mod text;
 mod value;
 mod view;
@@ -38,7 +39,8 @@ pub use content::{
 pub use event::{Event, Found, Refused, Subject};
 pub use failure::{Failure, FailureCode, ProtocolError, QueryFault};
 pub use hello::{Capability, Limits, Welcome};
+pub use sharing::{EqualValues, Equals, SharedGroup, SharedGroups};
 pub use path::{Opening, Path, Step};
 pub use text::Text;
 pub use value::{Entry, Key, Record, Shape, Value};
-pub use view::{Anchor, EntityRequest, RowsRequest, View};
+pub use view::{Anchor, EntityRequest, RowsRequest, SharedRequest, View, ViewKind};

@@ -1,5 +1,6 @@
 import type { History } from "../history.js";
 import type { World } from "../world.js";
+import type { Equals } from "./equals.js";
 import { Edits } from "./edits.js";
 import { Refusal } from "./failure.js";
 import { Queries } from "./queries.js";
@@ -41,6 +42,8 @@ export class Served {
   readonly name: string;
   readonly queries: Queries;
   readonly recording: Recording;
+  /** What the last search for equal values found. */
+  equals: readonly Equals[] = [];
   /** How many clients look at it. */
   #lookers = 0;
   #isClosed = false;

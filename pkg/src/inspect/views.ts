@@ -6,6 +6,7 @@ import type { Params } from "./params.js";
 import { references } from "./references.js";
 import { rows } from "./rows.js";
 import type { Served } from "./served.js";
+import { shared } from "./sharing.js";
 import { history } from "./timeline.js";
 
 /** Looks at the world, and answers what is to be shown of it. */
@@ -20,6 +21,7 @@ export const VIEWS: ReadonlyMap<string, (served: Served, params: Params) => View
   ["worlds", worldList],
   ["snapshots", ({ worlds }: Served): View => () => ({ snapshots: worlds.shelf.list() })],
   ["history", history],
+  ["shared", shared],
   ["edits", edits],
   ["references", references],
 ]);

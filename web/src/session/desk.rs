@@ -1,11 +1,12 @@
 use js_sys::Uint8Array;
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
-    Call, Capability, Client, Event, FailureCode, Message, ProtocolError, Refused, Subject, View, Welcome,
+    Call, Capability, Client, Event, FailureCode, Message, ProtocolError, Refused, Subject, View, ViewKind,
+    Welcome,
 };
 
 use crate::session::talk::Talk;
-use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, Tab, plain};
+use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, Sharing, Tab, plain};
 
 /// A conversation with a world, and what is known of it.
 #[derive(Debug, Default)]
@@ -17,6 +18,7 @@ pub(crate) struct Desk {
     pub(crate) talk: Talk,
     pub(crate) figures: Figures,
     pub(crate) census: Census,
+    pub(crate) sharing: Sharing,
     /// What the query found; nothing while it cannot be understood.
     pub(crate) found: Option<Found>,
     /// The panel that is shown beside the table.
@@ -84,10 +86,9 @@ impl Desk {
     /// Asks for what is to be shown now.
     fn ask(&mut self) {
         self.client.follow(View::Rows(self.inspector.rows_request()));
-        match self.inspector.entity_request() {
-            Some(request) => self.client.follow(View::Entity(request)),
-            None => self.client.leave_entity(),
-        }
+        self.client.follow_while(ViewKind::Entity, self.inspector.entity_request().map(View::Entity));
+        let shared = (self.tab == Tab::Shared).then(|| View::Shared(self.sharing.request()));
+        self.client.follow_while(ViewKind::Shared, shared);
     }
 
     /// Takes up a message that came in at a time in milliseconds.
@@ -123,10 +124,12 @@ impl Desk {
                 }
             }
             Some(Event::Entity(found)) => self.inspector.take_entity(found.content),
+            Some(Event::Shared(groups)) => self.sharing.take(&groups),
+            Some(Event::Equals(equals)) => self.sharing.take_equals(&equals),
             Some(Event::Completion(found)) => self.query.suggest(&found.request.0, found.content),
             Some(Event::Point(entity)) => self.point(entity),
             Some(Event::Refused(refused)) => self.refused(refused),
-            Some(Event::Pong) | None => (),
+            Some(Event::Pong | Event::Done) | None => (),
         }
         Ok(())
     }
@@ -197,6 +200,17 @@ impl Desk {
     /// Runs one tick.
     pub(crate) fn step(&mut self) {
         self.act(Call::Step);
+    }
+
+    /// Looks for equal values that could be shared.
+    pub(crate) fn find_equals(&mut self) {
+        self.act(Call::Equals);
+    }
+
+    /// Lets those share a value that were found to have equal ones, and looks again.
+    pub(crate) fn share_equals(&mut self, at: u32) {
+        self.act(Call::ShareEqual(at));
+        self.act(Call::Equals);
     }
 
     fn act(&mut self, call: Call) {

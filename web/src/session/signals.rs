@@ -14,7 +14,7 @@ use crate::failure;
 use crate::link::{End, Link, Port};
 use crate::session::desk::{Desk, Figures, Found, Status};
 use crate::session::talk::Connection;
-use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Tab, Table, Viewport};
+use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport};
 
 /// The height of the table's headings in CSS pixels.
 pub(crate) const HEADING_PIXELS: f64 = 32.0;
@@ -68,6 +68,7 @@ pub(crate) struct Session {
     pub(crate) connection: RwSignal<Connection>,
     pub(crate) figures: RwSignal<Figures>,
     pub(crate) census: RwSignal<Census>,
+    pub(crate) sharing: RwSignal<Sharing>,
     pub(crate) query: RwSignal<Query>,
     pub(crate) found: RwSignal<Option<Found>>,
     pub(crate) tab: RwSignal<Tab>,
@@ -90,6 +91,7 @@ impl Session {
             connection: RwSignal::default(),
             figures: RwSignal::default(),
             census: RwSignal::default(),
+            sharing: RwSignal::default(),
             query: RwSignal::default(),
             found: RwSignal::default(),
             tab: RwSignal::default(),
@@ -196,6 +198,21 @@ impl Session {
         self.change(|desk| desk.tab = tab);
     }
 
+    /// Does something with what is shown of sharing.
+    pub(crate) fn with_sharing(self, change: impl FnOnce(&mut Sharing)) {
+        self.change(|desk| change(&mut desk.sharing));
+    }
+
+    /// Looks for equal values that could be shared.
+    pub(crate) fn find_equals(self) {
+        self.change(Desk::find_equals);
+    }
+
+    /// Lets those share a value that were found to have equal ones.
+    pub(crate) fn share_equals(self, at: u32) {
+        self.change(|desk| desk.share_equals(at));
+    }
+
     /// Looks at an entity whose row is in view, or at none.
     pub(crate) fn select(self, entity: Option<EntityId>) {
         self.change(|desk| desk.select(entity));
@@ -246,11 +263,12 @@ impl Session {
 
     fn publish(self) {
         self.at(|desk| {
-            let Desk { inspector, query, status, talk, figures, census, found, tab, notice, .. } = desk;
+            let Desk { inspector, query, status, talk, figures, census, sharing, found, tab, notice, .. } = desk;
             put(self.status, status);
             put(self.connection, &talk.connection());
             put(self.figures, figures);
             put(self.census, census);
+            put(self.sharing, sharing);
             put(self.query, query);
             put(self.found, found);
             put(self.tab, tab);

@@ -14,6 +14,7 @@ mod patience;
 mod preview;
 mod query;
 mod rows;
+mod sharing;
 mod tab;
 mod table;
 mod text;
@@ -31,6 +32,7 @@ pub(crate) use number::grouped;
 pub(crate) use openings::NodePath;
 pub(crate) use patience::Patience;
 pub(crate) use query::{Marked, Query, Suggestion};
+pub(crate) use sharing::{EqualLine, GroupLine, Sharing};
 pub(crate) use tab::Tab;
 #[cfg(test)]
 pub(crate) use table::Heading;

@@ -119,7 +119,7 @@ fn panel(session: Session, tab: Tab) -> AnyView {
         }
         .into_any(),
         Tab::Shared => view! {
-            <SharedPanel census=session.census on_choose=move |query: String| session.choose(&query) />
+            <SharedPanel session />
         }
         .into_any(),
     }

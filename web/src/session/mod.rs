@@ -2,7 +2,10 @@
 
 mod desk;
 mod signals;
+mod socket;
+mod talk;
 mod travels;
 
 pub(crate) use desk::{Figures, Found, Status};
 pub(crate) use signals::{HEADING_PIXELS, Session};
+pub(crate) use talk::Connection;

@@ -30,28 +30,44 @@ export interface WorldDiff {
  * @throws SnapshotError for bytes that are no whole snapshot.
  */
 export function diffSnapshots(before: Uint8Array, after: Uint8Array, limits: Limits = limitsOf(undefined)): WorldDiff {
+  const steps = comparing(before, after, limits);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** @internal The same in steps, between which others may have their turn. */
+export function* comparing(before: Uint8Array, after: Uint8Array, limits: Limits): Generator<void, WorldDiff> {
   const from = new Side(before, limits);
   try {
+    yield;
     const to = new Side(after, limits);
     try {
-      return compare(from, to);
+      yield;
+      return yield* compare(from, to);
     } finally {
-      to.store.dispose();
+      to.dispose();
     }
   } finally {
-    from.store.dispose();
+    from.dispose();
   }
 }
 
-function compare(from: Side, to: Side): WorldDiff {
+function* compare(from: Side, to: Side): Generator<void, WorldDiff> {
   const pages = new Map([...from.differing(to), ...to.differing(from)]);
   from.fill(pages);
+  yield;
   to.fill(pages);
   const sorted = [...pages.values()].sort((a, b) => (a.type < b.type ? -1 : a.type > b.type ? 1 : a.page - b.page));
+  const changed: ChangedValue[] = [];
+  for (const page of sorted) {
+    yield;
+    for (const change of changesIn(page, from, to)) changed.push(change);
+  }
   return {
     created: to.entities.filter((entity) => !from.store.isAlive(entity)),
     destroyed: from.entities.filter((entity) => !to.store.isAlive(entity)),
-    changed: sorted.flatMap((page) => changesIn(page, from, to)),
+    changed,
   };
 }
 
@@ -66,14 +82,14 @@ function changesIn({ type, page }: Page, from: Side, to: Side): ChangedValue[] {
   return changes;
 }
 
-/** A page of a type. */
-interface Page {
+/** @internal A page of a type. */
+export interface Page {
   readonly type: string;
   readonly page: number;
 }
 
-/** A snapshot that is being compared. */
-class Side {
+/** @internal A snapshot, of which the values of some pages are made. */
+export class Side {
   readonly store: Store;
   readonly entities: EntityId[];
   readonly #reading: Reading;
@@ -88,6 +104,12 @@ class Side {
 
   #key({ component, page }: Block): string {
     return keyOf(this.#reading.names[component] as string, page);
+  }
+
+  /** Stands for what the values of a page are made of: it is another if they are. */
+  contentOf({ type, page }: Page): string {
+    const addressOf = (page: number): string => this.#blocks.get(keyOf(type, page))?.address ?? "";
+    return `${addressOf(page)} ${addressOf(GROUPS)} ${this.#reading.commonsAddress ?? ""}`;
   }
 
   /** The pages whose values may be others on the other side: by content, by what is shared, or by what is common. */
@@ -112,8 +134,24 @@ class Side {
     restoreFrom(this.store, this.#reading, { blocks: needed });
   }
 
+  /** The same for one page. */
+  fillPage(page: Page): void {
+    this.fill(new Map([[keyOf(page.type, page.page), page]]));
+  }
+
   values(type: string, page: number): unknown[] {
     return this.store.columns.find(({ name }) => name === type)?.pages[page] ?? [];
+  }
+
+  /** The value of an entity's component, undefined where it has none. */
+  valueOf(entity: EntityId, type: string): unknown {
+    const column = this.store.columns.find(({ name }) => name === type);
+    return column && this.store.read(entity, column.type);
+  }
+
+  dispose(): void {
+    this.#reading.loader.free();
+    this.store.dispose();
   }
 }
 

@@ -36,6 +36,8 @@ interface Entry {
   readonly head: Uint8Array;
   /** Addresses of the blocks, in the order of the file. */
   readonly addresses: readonly string[];
+  /** How many of the blocks are other than in the entry before. */
+  readonly news: number;
 }
 
 interface Kept {
@@ -114,6 +116,21 @@ export class History<W extends { restore(bytes: Uint8Array): void }> {
     return diffSnapshots(this.snapshot(from), this.snapshot(to), this.#store.limits);
   }
 
+  /** @internal Whether it is recording. */
+  get isRunning(): boolean {
+    return this.#running;
+  }
+
+  /** @internal The ticks that are kept, ascending, and how many blocks changed in each. */
+  get activity(): ReadonlyArray<{ readonly tick: number; readonly news: number }> {
+    return this.#entries;
+  }
+
+  /** @internal Stands for what is kept of a tick: another object as soon as that is. @throws TerrariumError "NO_SUCH_TICK". */
+  mark(tick: number): object {
+    return this.#entry(tick);
+  }
+
   /** Ends recording; what was kept stays. */
   stop(): void {
     this.#running = false;
@@ -145,7 +162,7 @@ export class History<W extends { restore(bytes: Uint8Array): void }> {
       start = end;
     }
     for (const address of addresses) (this.#blocks.get(address) as Kept).entries += 1;
-    this.#entries.push({ tick, head, addresses });
+    this.#entries.push({ tick, head, addresses, news: blocks.length });
     this.#bytes += head.length;
     for (let at = 0; at < undeclared.length; at += 2) {
       const { type } = this.#store.columns[undeclared[at] as number] as { type: ComponentType };

@@ -4,6 +4,7 @@ import { EntityId, integerBelow } from "./entity.js";
 import { TerrariumError } from "./errors.js";
 import { History, type RecordOptions } from "./history.js";
 import { importEntities, type ImportOptions } from "./importing.js";
+import type { Limits } from "./limits.js";
 import { merge, split } from "./lineage.js";
 import { Plan } from "./plan.js";
 import { save } from "./saving.js";
@@ -36,6 +37,11 @@ export class World extends AskedWorld {
   /** The shard that every entity of this world carries. */
   get shard(): number {
     return this.store.shard;
+  }
+
+  /** @internal */
+  get limits(): Limits {
+    return this.store.limits;
   }
 
   /** Living entities, the world's own not counted. */

@@ -3,28 +3,11 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { launchChromium } from "../support/chromium.mjs";
-import { attach, axe, inaccessible, openInspector, servePage, until } from "../support/inspector.mjs";
+import { test } from "node:test";
+import { open } from "../support/e2e.mjs";
+import { attach, axe, inaccessible, until } from "../support/inspector.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
-
-let browser;
-let server;
-
-before(async () => {
-  server = await servePage();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function open(query = "?birds=2000", options = {}) {
-  return openInspector(browser, server.url + query, options);
-}
 
 for (const colorScheme of ["light", "dark"]) {
   for (const [screen, options] of [["desktop", {}], ["phone", PHONE]]) {

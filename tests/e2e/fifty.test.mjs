@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { buildTown } from "../suite/fifty-world.mjs";
 import { World } from "../suite/package.mjs";
-import { launchChromium } from "../support/chromium.mjs";
-import { attach, openInspector, servePage, until } from "../support/inspector.mjs";
+import { open } from "../support/e2e.mjs";
+import { attach, until } from "../support/inspector.mjs";
 
 /** High enough for all rows of the town. */
 const TALL = { reducedMotion: "reduce", viewport: { width: 1280, height: 1400 } };
@@ -23,22 +23,9 @@ function written({ text, parameters = {} }) {
   return text.replaceAll(/\$(\w+)/g, (_, name) => JSON.stringify(parameters[name]));
 }
 
-let browser;
-let server;
-
-before(async () => {
-  server = await servePage();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
 test("the query bar answers fifty questions as code and watches do", async () => {
   const questions = JSON.parse(await readFile(new URL("../fixtures/queries.json", import.meta.url), "utf8"));
-  const { page, problems, inspector } = await openInspector(browser, server.url, TALL);
+  const { page, problems, inspector } = await open("", TALL);
   await page.evaluate((bytes) => Object.assign(globalThis, { bytes }), townBytes());
   await attach(page, () => {
     const { World } = globalThis.terrarium;

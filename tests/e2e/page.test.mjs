@@ -1,34 +1,8 @@
 // The inspector with its flock, in a real browser: what it shows, and that it goes on showing it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchChromium } from "../support/chromium.mjs";
-import { changes, number, openInspector, servePage, until } from "../support/inspector.mjs";
-
-const FEW = "?birds=2000";
-
-let browser;
-let server;
-
-before(async () => {
-  server = await servePage();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-/** A test with a page of its own, which must end without anything having gone wrong. */
-function onPage(name, body, { query = FEW, ...options } = {}) {
-  test(name, async () => {
-    const { page, problems, response, inspector } = await openInspector(browser, server.url + query, options);
-    await body(inspector, page, response);
-    assert.deepEqual(problems, []);
-    await page.context().close();
-  });
-}
+import { onPage } from "../support/e2e.mjs";
+import { changes, number, until } from "../support/inspector.mjs";
 
 const texts = (locator) => locator.allInnerTexts();
 

@@ -1,35 +1,14 @@
 // The query bar: what is written is asked, what is wrong is marked, what was asked comes back.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchChromium } from "../support/chromium.mjs";
-import { openInspector, servePage, until } from "../support/inspector.mjs";
+import { onPage } from "../support/e2e.mjs";
+import { until } from "../support/inspector.mjs";
 
 const QUIET = { reducedMotion: "reduce" };
 
-let browser;
-let server;
+const onQuietPage = (name, body, query) => onPage(name, body, { query, ...QUIET });
 
-before(async () => {
-  server = await servePage();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-function onPage(name, body, query = "?birds=2000") {
-  test(name, async () => {
-    const { page, problems, inspector } = await openInspector(browser, server.url + query, QUIET);
-    await body(inspector, page);
-    assert.deepEqual(problems, []);
-    await page.context().close();
-  });
-}
-
-onPage("a query lists what it finds, and says how many and how long it took", async (inspector) => {
+onQuietPage("a query lists what it finds, and says how many and how long it took", async (inspector) => {
   await inspector.query.fill("Name, !Leader");
   await inspector.lists(5);
   await inspector.entities.getByText(/^5 found in [\d.]+ ms$/).waitFor();
@@ -42,7 +21,7 @@ onPage("a query lists what it finds, and says how many and how long it took", as
   assert.equal(await inspector.query.inputValue(), "");
 });
 
-onPage("values are compared, ordered, selected and grouped", async (inspector) => {
+onQuietPage("values are compared, ordered, selected and grouped", async (inspector) => {
   const first = async () => (await inspector.rows.first().innerText()).split(/\s+/).filter((text) => text !== "");
   await inspector.query.fill('Name ~ "A" select Name, Rules.speed order by Name desc limit 2');
   await inspector.lists(2);
@@ -52,7 +31,7 @@ onPage("values are compared, ordered, selected and grouped", async (inspector) =
   await until(first, ["2,000", "entities", "2000", "28"]);
 });
 
-onPage("what cannot be understood is marked where it is, and the rows stay", async (inspector) => {
+onQuietPage("what cannot be understood is marked where it is, and the rows stay", async (inspector) => {
   await inspector.query.fill("Leader");
   await inspector.lists(6);
   await inspector.query.fill("Leader, Nobody, Name");
@@ -67,7 +46,7 @@ onPage("what cannot be understood is marked where it is, and the rows stay", asy
   await until(() => inspector.query.getAttribute("aria-invalid"), "false");
 });
 
-onPage("completion writes what was begun, by keyboard and by mouse", async (inspector, page) => {
+onQuietPage("completion writes what was begun, by keyboard and by mouse", async (inspector, page) => {
   await inspector.query.pressSequentially("Name, !lea");
   await until(() => inspector.suggestions.allInnerTexts(), ["Leader\ntype"]);
   assert.equal(await inspector.query.getAttribute("aria-expanded"), "true");
@@ -87,7 +66,7 @@ onPage("completion writes what was begun, by keyboard and by mouse", async (insp
   assert.equal(await inspector.suggestions.count(), 0);
 });
 
-onPage("what was asked comes back with an arrow, also after the page was loaded again", async (inspector, page) => {
+onQuietPage("what was asked comes back with an arrow, also after the page was loaded again", async (inspector, page) => {
   for (const query of ["Leader", "Name"]) {
     await inspector.query.fill(query);
     await inspector.query.press("Enter");
@@ -106,7 +85,7 @@ onPage("what was asked comes back with an arrow, also after the page was loaded 
   await inspector.lists(6);
 });
 
-onPage("the query is in the page's address", async (inspector, page) => {
+onQuietPage("the query is in the page's address", async (inspector, page) => {
   await inspector.lists(6);
   assert.equal(await inspector.query.inputValue(), "Leader, !Tired");
   await inspector.query.fill("Name");
@@ -116,7 +95,7 @@ onPage("the query is in the page's address", async (inspector, page) => {
   await until(async () => new URL(page.url()).searchParams.has("query"), false);
 }, "?birds=2000&query=Leader%2C%20!Tired");
 
-onPage("a type asks for those that have it, and once more for all", async (inspector) => {
+onQuietPage("a type asks for those that have it, and once more for all", async (inspector) => {
   const leader = inspector.types.getByRole("button", { name: /^Leader/ });
   await leader.click();
   await inspector.lists(6);
@@ -127,7 +106,7 @@ onPage("a type asks for those that have it, and once more for all", async (inspe
   assert.equal(await leader.getAttribute("aria-pressed"), "false");
 });
 
-onPage("an archetype asks for exactly its entities", async (inspector) => {
+onQuietPage("an archetype asks for exactly its entities", async (inspector) => {
   const friends = inspector.archetypes.getByRole("button", { name: /^Name Position Velocity Rules/ });
   await friends.click();
   await inspector.lists(5);

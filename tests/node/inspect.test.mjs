@@ -7,6 +7,8 @@ import test from "node:test";
 import { registered } from "../suite/registry.mjs";
 import "../suite/inspect-values.mjs";
 import "../suite/inspect-messages.mjs";
+import "../suite/inspect-worlds.mjs";
+import "../suite/inspect-history.mjs";
 
 for (const { name, run } of registered) test(name, () => run());
 

@@ -39,6 +39,8 @@ import "./names-snapshots.mjs";
 import "./callbacks.mjs";
 import "./inspect-values.mjs";
 import "./inspect-messages.mjs";
+import "./inspect-worlds.mjs";
+import "./inspect-history.mjs";
 import "./leaks.mjs";
 import "./model.mjs";
 import "./bombs.mjs";

@@ -18,13 +18,24 @@ const PROTOCOL: u32 = 1;
 ///
 /// Of each view one question is under way at a time: of those that are asked meanwhile only the last is sent, when
 /// the answer is there. So neither side queues up what nobody wants to know any more.
-#[derive(Debug, Default)]
-pub struct Client {
+///
+/// `B` is what holds bytes that go along with a message, such as those of a snapshot.
+#[derive(Debug)]
+pub struct Client<B> {
     last_id: u64,
     pending: BTreeMap<u64, Subject>,
     /// By subscription.
     followed: BTreeMap<u32, Followed>,
-    outbox: Vec<String>,
+    outbox: Vec<Message<B>>,
+}
+
+/// A message to send, and the bytes that go along with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message<B> {
+    /// The message.
+    pub text: String,
+    /// What goes along.
+    pub bytes: Option<B>,
 }
 
 /// A view that is followed.
@@ -38,7 +49,13 @@ struct Followed {
     known: Option<View>,
 }
 
-impl Client {
+impl<B> Default for Client<B> {
+    fn default() -> Self {
+        Self { last_id: 0, pending: BTreeMap::new(), followed: BTreeMap::new(), outbox: Vec::new() }
+    }
+}
+
+impl<B> Client<B> {
     /// Greets the world. To be done first.
     pub fn hello(&mut self) {
         self.request(Subject::Hello, "hello", Hello { protocol: PROTOCOL });
@@ -65,18 +82,23 @@ impl Client {
 
     /// Has something done.
     pub fn call(&mut self, call: Call) {
+        self.call_with(call, None);
+    }
+
+    /// Has something done with bytes.
+    pub fn call_with(&mut self, call: Call, bytes: Option<B>) {
         let (method, params) = (call.method(), call.params());
         if matches!(call, Call::Highlight(_)) {
             self.notify(method, params);
         } else {
             let id = self.next_id();
-            self.outbox.push(write(Some(id), method, params));
+            self.outbox.push(Message { text: write(Some(id), method, params), bytes });
             self.pending.insert(id, Subject::Call(call));
         }
     }
 
     /// The messages to send, in this order.
-    pub fn outgoing(&mut self) -> Vec<String> {
+    pub fn outgoing(&mut self) -> Vec<Message<B>> {
         std::mem::take(&mut self.outbox)
     }
 
@@ -99,7 +121,7 @@ impl Client {
         let subscription = view.subscription();
         let message = Subscribe { subscription, view: view.name(), of: &view };
         let id = self.next_id();
-        self.outbox.push(write(Some(id), "subscribe", message));
+        self.post(write(Some(id), "subscribe", message));
         self.pending.insert(id, Subject::View(view.clone()));
         self.followed.entry(subscription).or_default().asked = Some((id, view));
     }
@@ -153,12 +175,16 @@ impl Client {
 
     fn request(&mut self, subject: Subject, method: &str, params: impl Serialize) {
         let id = self.next_id();
-        self.outbox.push(write(Some(id), method, params));
+        self.post(write(Some(id), method, params));
         self.pending.insert(id, subject);
     }
 
     fn notify(&mut self, method: &str, params: impl Serialize) {
-        self.outbox.push(write(None, method, params));
+        self.post(write(None, method, params));
+    }
+
+    fn post(&mut self, text: String) {
+        self.outbox.push(Message { text, bytes: None });
     }
 
     const fn next_id(&mut self) -> u64 {

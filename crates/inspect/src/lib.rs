@@ -6,11 +6,11 @@
 //! ```
 //! use terrarium_inspect::{Client, Event, View};
 //!
-//! let mut client = Client::default();
+//! let mut client = Client::<Vec<u8>>::default();
 //! client.hello();
 //! client.follow(View::Pulse);
 //! let sent = client.outgoing();
-//! assert!(sent[0].contains(r#""method":"hello""#));
+//! assert!(sent[0].text.contains(r#""method":"hello""#));
 //!
 //! let answer = r#"{"jsonrpc":"2.0","id":2,"result":{"took":0,"content":{"tick":7,"entities":3,"running":true,"cost":null}}}"#;
 //! let Some(Event::Pulse(pulse)) = client.receive(answer)? else { panic!("another event") };
@@ -31,7 +31,7 @@ mod value;
 mod view;
 
 pub use call::{Call, Completion, CompletionItem};
-pub use client::Client;
+pub use client::{Client, Message};
 pub use content::{
     Archetype, Census, Column, Component, EntityView, Group, Pulse, Row, Rows, Tracked, TypeCount,
 };

@@ -27,6 +27,12 @@ const CODES = Object.freeze({
   SIMULATION: 5,
   /** The world refused, or is no more; `data.reason` is the code of its own error. */
   WORLD: 6,
+  /** What is past does not change. */
+  PAST: 7,
+  /** The client did not want it any more. */
+  CANCELED: 8,
+  /** There is no such world, snapshot, or history. */
+  MISSING: 9,
 });
 
 /** The names of the codes: what a program goes by. */

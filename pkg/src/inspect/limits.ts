@@ -2,6 +2,8 @@
 export const LIMITS = Object.freeze({
   /** UTF-16 units of a message that a client sends. */
   messageUnitsMax: 1_048_576,
+  /** Bytes that come along with a message. */
+  bytesMax: 67_108_864,
   /** Clients on one port; the one that was silent longest gives way. */
   clientsMax: 16,
   subscriptionsMax: 64,
@@ -19,6 +21,26 @@ export const LIMITS = Object.freeze({
   textUnitsMax: 65_536,
   /** How deep a value is followed. */
   depthMax: 100,
+  /** Methods of one client that are being carried out. */
+  errandsMax: 16,
+  /** Worlds behind one port, those of past ticks not counted. */
+  worldsMax: 8,
+  /** Snapshots that are kept for the clients of a port. */
+  snapshotsMax: 64,
+  /** Bytes of all of them. */
+  snapshotsBytesMax: 536_870_912,
+  /** Types of one snapshot that are listed. */
+  snapshotTypesMax: 100,
+  /** UTF-16 units of what a snapshot or a world is called. */
+  namesUnitsMax: 200,
+  /** Ticks of a history that a client begins. */
+  recordEntriesMax: 100_000,
+  /** Bytes of such a history. */
+  recordBytesMax: 1_073_741_824,
+  /** Ticks that are looked into for one answer about the past of a component. */
+  pastTicksMax: 100,
+  /** Changes of one answer about what differs. */
+  changesMax: 200,
 });
 
 /** What is read of a value when nothing else was asked for. */

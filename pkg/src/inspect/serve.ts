@@ -31,7 +31,7 @@ export function serveWorld(world: World, port: InspectionPort, options: ServeOpt
   /** By client, the one last heard of last. */
   const sessions = new Map<string, Session>();
   const sessionOf = (client: string): Session => {
-    const session = sessions.get(client) ?? new Session(served, (text) => port.postMessage(enveloped(client, text)));
+    const session = sessions.get(client) ?? new Session(served, (text, bytes) => port.postMessage(enveloped(client, text, bytes)));
     sessions.delete(client);
     sessions.set(client, session);
     if (sessions.size > LIMITS.clientsMax) dismiss(sessions);
@@ -39,7 +39,7 @@ export function serveWorld(world: World, port: InspectionPort, options: ServeOpt
   };
   const listen = ({ data }: { readonly data: unknown }): void => {
     const frame = frameOf(data);
-    if (frame !== undefined) void sessionOf(frame.client).receive(frame.message);
+    if (frame !== undefined) void sessionOf(frame.client).receive(frame.message, frame.bytes);
   };
   port.addEventListener("message", listen);
   port.start?.();

@@ -1,7 +1,10 @@
+import type { History } from "../history.js";
 import type { World } from "../world.js";
 import { Refusal } from "./failure.js";
 import { Queries } from "./queries.js";
+import { Recording } from "./recording.js";
 import { type Simulation, Steering } from "./simulation.js";
+import { Worlds } from "./worlds.js";
 
 /** What whoever serves a world says of it. */
 export interface ServeOptions {
@@ -9,6 +12,8 @@ export interface ServeOptions {
   name?: string;
   /** What pauses it, lets it go on and runs single ticks. */
   simulation?: Simulation;
+  /** The history that the simulation records itself; without it, whoever looks may record one. */
+  history?: History<World>;
 }
 
 /** How a world is doing. */
@@ -21,19 +26,98 @@ export interface Pulse {
   readonly cost: number | null;
 }
 
-/** @internal A world that is looked at, and what it is steered with. */
+/** Which world it is among those behind a port. */
+interface Place {
+  readonly kind: "live" | "fork" | "past";
+  readonly number: number;
+  readonly worlds: Worlds;
+  /** What it is a past tick of. */
+  readonly present?: Served;
+}
+
+/** @internal A world that is looked at, what it is steered with, and what is kept beside it. */
 export class Served {
   readonly name: string;
   readonly queries: Queries;
+  readonly recording: Recording;
+  /** How many clients look at it. */
+  #lookers = 0;
+  #isClosed = false;
   readonly #steering: Steering | undefined;
+  readonly #place: Place;
 
   constructor(
     readonly world: World,
-    { name = "World", simulation }: ServeOptions,
+    { name = "World", simulation, history }: ServeOptions,
+    place?: Place,
   ) {
     this.name = name;
     this.queries = new Queries(world);
+    this.recording = new Recording(world, history);
     this.#steering = simulation && Steering.of(simulation);
+    this.#place = place ?? { kind: "live", number: 0, worlds: new Worlds(this) };
+  }
+
+  /** Another world behind the same port; what it is called is up to it where nothing is said. */
+  beside(world: World, { name = this.name, ...place }: Omit<Place, "worlds"> & { name?: string }): Served {
+    const simulation = place.kind === "fork" ? this.#steering?.simulation.of?.(world) : undefined;
+    return new Served(world, { name, ...(simulation && { simulation }) }, { ...place, worlds: this.worlds });
+  }
+
+  get kind(): Place["kind"] {
+    return this.#place.kind;
+  }
+
+  /** The number of the world, or of the one that it is a past tick of. */
+  get number(): number {
+    return this.#place.number;
+  }
+
+  /** All worlds behind the port. */
+  get worlds(): Worlds {
+    return this.#place.worlds;
+  }
+
+  /** The world itself, or the one that it is a past tick of. */
+  get present(): Served {
+    return this.#place.present ?? this;
+  }
+
+  /** Whether it, or what it is a past tick of, is served no longer. */
+  get isClosed(): boolean {
+    return this.#isClosed || this.#place.present?.isClosed === true;
+  }
+
+  /** Whether a client looks at it. */
+  get isLookedAt(): boolean {
+    return this.#lookers > 0;
+  }
+
+  /** A client looks at it from now on. */
+  enter(): void {
+    this.#lookers += 1;
+  }
+
+  /** A client looks at it no more. */
+  leave(): void {
+    this.#lookers -= 1;
+    this.#release();
+  }
+
+  /** Serves it no longer: it is let go of as soon as nobody looks at it. @throws Refusal "SIMULATION" if it cannot be paused. */
+  async close(): Promise<void> {
+    if (this.#steering?.running === true) await this.#steering.pause();
+    this.#isClosed = true;
+    this.#release();
+  }
+
+  #release(): void {
+    if (this.#isClosed && !this.isLookedAt) this.world.dispose();
+  }
+
+  /** @throws Refusal "PAST" if it is a past tick. */
+  assertPresent(): void {
+    if (this.kind === "past") throw new Refusal("PAST", "The past cannot be changed; continue from here, or fork it");
   }
 
   /** What can be done here beside looking. */

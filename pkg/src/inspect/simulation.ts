@@ -1,4 +1,5 @@
 import type { EntityId } from "../entity.js";
+import type { World } from "../world.js";
 import { messageOf, Refusal } from "./failure.js";
 
 /** What a simulation hands over, so that whoever looks at its world can steer it. */
@@ -13,6 +14,8 @@ export interface Simulation {
   readonly running?: boolean;
   /** Milliseconds that a tick costs. */
   readonly cost?: number | undefined;
+  /** What runs another world like this one, which was forked from it and stands still; without it, forks cannot be run. */
+  of?(world: World): Simulation | undefined;
   /** Somebody selected an entity, or none: a picture of the world can mark it. */
   highlight?(entity: EntityId | undefined): void;
 }

@@ -1,4 +1,5 @@
 import { failureOf, type Failure } from "./failure.js";
+import type { Served } from "./served.js";
 import type { View } from "./views.js";
 
 /** What a client is to be told: that a view has changed, or that it cannot be had any more. */
@@ -9,16 +10,23 @@ export type News = { readonly content: string; readonly seq: number; readonly to
  * become one with those that follow, so that nothing queues up and nothing is lost.
  */
 export class Subscription {
-  readonly #view: View;
+  readonly #make: (served: Served) => View;
+  #view: View;
   /** What the client knows, as JSON. */
   #known: string;
   #seq = 0;
   #unconfirmed = 0;
 
-  /** @throws what the view throws. */
-  constructor(view: View) {
-    this.#view = view;
-    this.#known = JSON.stringify(view());
+  /** @throws what making the view, or the view, throws. */
+  constructor(make: (served: Served) => View, served: Served) {
+    this.#make = make;
+    this.#view = make(served);
+    this.#known = JSON.stringify(this.#view());
+  }
+
+  /** The view is of another world from now on. @throws what making it throws. */
+  renew(served: Served): void {
+    this.#view = this.#make(served);
   }
 
   /** What the client knows, as JSON. */

@@ -1,17 +1,36 @@
+import { diff } from "./comparing.js";
+import type { Errand } from "./errand.js";
+import { close, fork, look } from "./looking.js";
 import { entity, integer, optional, type Params, text } from "./params.js";
 import { LIMITS } from "./limits.js";
 import type { Served } from "./served.js";
+import { download, forget, importBeside, rename, restore, take, upload } from "./snapshots.js";
+import { past, record, rewind } from "./timeline.js";
 
-/** What can be done beside following views. Each answers its result; it may throw a Refusal. */
-export const VERBS: ReadonlyMap<string, (served: Served, params: Params) => unknown> = new Map<
-  string,
-  (served: Served, params: Params) => unknown
->([
+/** Does something at the world that is looked at, and answers its result. May throw a Refusal. */
+type Verb = (served: Served, params: Params, errand: Errand) => unknown;
+
+/** What can be done beside following views. */
+export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["pause", async (served) => (await served.steering.pause(), served.pulse())],
   ["resume", async (served) => (await served.steering.resume(), served.pulse())],
   ["step", async (served) => (await served.steering.step(), served.pulse())],
   ["highlight", highlight],
   ["complete", completions],
+  ["look", look],
+  ["close", close],
+  ["fork", fork],
+  ["take", take],
+  ["rename", rename],
+  ["forget", forget],
+  ["upload", upload],
+  ["download", download],
+  ["restore", restore],
+  ["import", importBeside],
+  ["diff", diff],
+  ["record", record],
+  ["rewind", rewind],
+  ["past", past],
 ]);
 
 /** What could stand at a place in a query's text. */

@@ -1,8 +1,10 @@
 import { census } from "./census.js";
 import { oneEntity } from "./entity.js";
+import { worldList } from "./looking.js";
 import type { Params } from "./params.js";
 import { rows } from "./rows.js";
 import type { Served } from "./served.js";
+import { history } from "./timeline.js";
 
 /** Looks at the world, and answers what is to be shown of it. */
 export type View = () => unknown;
@@ -13,4 +15,7 @@ export const VIEWS: ReadonlyMap<string, (served: Served, params: Params) => View
   ["census", census],
   ["rows", rows],
   ["entity", oneEntity],
+  ["worlds", worldList],
+  ["snapshots", ({ worlds }: Served): View => () => ({ snapshots: worlds.shelf.list() })],
+  ["history", history],
 ]);

@@ -1,14 +1,15 @@
+use js_sys::Uint8Array;
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
-    Call, Capability, Client, Event, Failure, ProtocolError, Refused, Subject, View, Welcome,
+    Call, Capability, Client, Event, Failure, Message, ProtocolError, Refused, Subject, View, Welcome,
 };
 
-use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, plain};
+use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, Tab, plain};
 
 /// A conversation with a world, and what is known of it.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
-    client: Client,
+    client: Client<Uint8Array>,
     pub(crate) inspector: Inspector,
     pub(crate) query: Query,
     pub(crate) status: Status,
@@ -16,6 +17,8 @@ pub(crate) struct Desk {
     pub(crate) census: Census,
     /// What the query found; nothing while it cannot be understood.
     pub(crate) found: Option<Found>,
+    /// The panel that is shown beside the table.
+    pub(crate) tab: Tab,
     /// What went wrong with the last thing that was to be done.
     pub(crate) notice: Option<String>,
     can_highlight: bool,
@@ -69,7 +72,7 @@ impl Desk {
     }
 
     /// The messages to send.
-    pub(crate) fn outgoing(&mut self) -> Vec<String> {
+    pub(crate) fn outgoing(&mut self) -> Vec<Message<Uint8Array>> {
         if matches!(self.status, Status::Attached(_)) {
             self.ask();
         }
@@ -89,8 +92,12 @@ impl Desk {
     ///
     /// # Errors
     /// For what is no message of the protocol.
-    pub(crate) fn receive(&mut self, message: &str, now: f64) -> Result<(), ProtocolError> {
-        match self.client.receive(message)? {
+    pub(crate) fn receive(
+        &mut self,
+        message: &Message<Uint8Array>,
+        now: f64,
+    ) -> Result<(), ProtocolError> {
+        match self.client.receive(&message.text)? {
             Some(Event::Welcome(welcome)) => self.greeted(&welcome),
             Some(Event::Pulse(pulse)) => {
                 if pulse.running == Some(false) {
@@ -235,6 +242,9 @@ impl Desk {
         let before = self.inspector.selected();
         change(&mut self.inspector);
         let selected = self.inspector.selected();
+        if selected.is_some() && selected != before {
+            self.tab = Tab::Entity;
+        }
         if self.can_highlight && selected != before {
             self.client.call(Call::Highlight(selected));
         }
@@ -249,15 +259,19 @@ mod tests {
         "capabilities":["simulation","highlight"],
         "limits":{"rowsMax":500,"openingsMax":9,"entriesMax":9,"textUnitsMax":99,"depthMax":100}}}"#;
 
+    fn receive(desk: &mut Desk, text: &str) -> Result<(), ProtocolError> {
+        desk.receive(&Message { text: text.to_owned(), bytes: None }, 0.0)
+    }
+
     fn attached() -> Desk {
         let mut desk = Desk::new(Query::new(" Age".into(), ""));
         assert_eq!(desk.outgoing().len(), 1);
-        desk.receive(WELCOME, 0.0).expect("a welcome");
+        receive(&mut desk, WELCOME).expect("a welcome");
         desk
     }
 
     fn sent(desk: &mut Desk) -> String {
-        desk.outgoing().join("\n")
+        desk.outgoing().into_iter().map(|message| message.text).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -290,7 +304,7 @@ mod tests {
         desk.outgoing();
         let refusal = r#"{"jsonrpc":"2.0","id":4,"error":{"code":4,"message":"unknown type Age",
             "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
-        desk.receive(refusal, 0.0).expect("a refusal");
+        receive(&mut desk, refusal).expect("a refusal");
         assert_eq!(desk.query.fault.as_ref().map(|fault| fault.length), Some(3));
         desk.choose("Name");
         let asked = sent(&mut desk);
@@ -304,8 +318,8 @@ mod tests {
         let mut desk = Desk::new(Query::default());
         let refusal =
             r#"{"jsonrpc":"2.0","id":1,"error":{"code":2,"message":"speaks 7","data":{"protocol":7}}}"#;
-        desk.receive(refusal, 0.0).expect("a refusal");
+        receive(&mut desk, refusal).expect("a refusal");
         assert_eq!(desk.status, Status::Failed("speaks 7".into()));
-        assert!(desk.receive("{", 0.0).is_err());
+        assert!(receive(&mut desk, "{").is_err());
     }
 }

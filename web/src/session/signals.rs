@@ -3,15 +3,17 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use js_sys::Uint8Array;
 use leptos::html::Div;
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
+use terrarium_inspect::Message;
 use web_sys::MessagePort;
 
 use crate::failure;
 use crate::link::Port;
 use crate::session::desk::{Desk, Figures, Found, Status};
-use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Table, Viewport};
+use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Tab, Table, Viewport};
 
 /// The height of the table's headings in CSS pixels.
 pub(crate) const HEADING_PIXELS: f64 = 32.0;
@@ -64,6 +66,7 @@ pub(crate) struct Session {
     pub(crate) census: RwSignal<Census>,
     pub(crate) query: RwSignal<Query>,
     pub(crate) found: RwSignal<Option<Found>>,
+    pub(crate) tab: RwSignal<Tab>,
     pub(crate) notice: RwSignal<Option<String>>,
     pub(crate) table: RwSignal<Table>,
     pub(crate) place: RwSignal<Place>,
@@ -83,6 +86,7 @@ impl Session {
             census: RwSignal::default(),
             query: RwSignal::default(),
             found: RwSignal::default(),
+            tab: RwSignal::default(),
             notice: RwSignal::default(),
             table: RwSignal::default(),
             place: RwSignal::default(),
@@ -105,7 +109,7 @@ impl Session {
         self.change(Desk::ping);
     }
 
-    fn receive(self, message: &str) {
+    fn receive(self, message: &Message<Uint8Array>) {
         self.change(|desk| {
             if let Err(error) = desk.receive(message, clock()) {
                 desk.status = Status::Failed(error.to_string());
@@ -158,6 +162,11 @@ impl Session {
         self.change(|desk| change(&mut desk.query));
     }
 
+    /// Shows another panel beside the table.
+    pub(crate) fn open_tab(self, tab: Tab) {
+        self.change(|desk| desk.tab = tab);
+    }
+
     /// Looks at an entity whose row is in view, or at none.
     pub(crate) fn select(self, entity: Option<EntityId>) {
         self.change(|desk| desk.select(entity));
@@ -208,12 +217,13 @@ impl Session {
 
     fn publish(self) {
         self.at(|desk| {
-            let Desk { inspector, query, status, figures, census, found, notice, .. } = desk;
+            let Desk { inspector, query, status, figures, census, found, tab, notice, .. } = desk;
             put(self.status, status);
             put(self.figures, figures);
             put(self.census, census);
             put(self.query, query);
             put(self.found, found);
+            put(self.tab, tab);
             put(self.notice, notice);
             put(self.table, inspector.table());
             put(self.place, &Place::of(inspector.viewport()));

@@ -11,6 +11,7 @@ mod openings;
 mod preview;
 mod query;
 mod rows;
+mod tab;
 mod table;
 mod text;
 mod tree;
@@ -24,6 +25,7 @@ pub(crate) use meter::Meter;
 pub(crate) use number::grouped;
 pub(crate) use openings::NodePath;
 pub(crate) use query::{Marked, Query, Suggestion};
+pub(crate) use tab::Tab;
 #[cfg(test)]
 pub(crate) use table::Heading;
 pub(crate) use table::{Cell, Rowed, Table};

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::failure;
 use crate::link::on_attach;
 use crate::session::{Session, Status};
-use crate::state::Query;
+use crate::state::{Query, Tab};
 use crate::view::address;
 use crate::view::archetypes::ArchetypeList;
 use crate::view::bar::Bar;
@@ -11,7 +11,9 @@ use crate::view::entity::EntityPanel;
 use crate::view::grid::EntityGrid;
 use crate::view::kept::kept;
 use crate::view::query::HISTORY_KEY;
+use crate::view::shared::SharedPanel;
 use crate::view::stage::Stage;
+use crate::view::tabs::Tabs;
 use crate::view::theme;
 use crate::view::types::TypeList;
 
@@ -62,14 +64,32 @@ fn App(
                     />
                 </div>
                 <EntityGrid session=session />
-                <EntityPanel
-                    entity=session.entity
-                    on_choose=move |(node, action)| session.choose_line(&node, &action)
-                    on_visit=move |entity| session.visit(entity)
-                    on_close=move |()| session.select(None)
+                <Tabs
+                    chosen=session.tab
+                    on_choose=move |tab| session.open_tab(tab)
+                    panel=move |tab| panel(session, tab)
                 />
             </main>
         </div>
+    }
+}
+
+/// What a tab shows.
+fn panel(session: Session, tab: Tab) -> AnyView {
+    match tab {
+        Tab::Entity => view! {
+            <EntityPanel
+                entity=session.entity
+                on_choose=move |(node, action)| session.choose_line(&node, &action)
+                on_visit=move |entity| session.visit(entity)
+                on_close=move |()| session.select(None)
+            />
+        }
+        .into_any(),
+        Tab::Shared => view! {
+            <SharedPanel census=session.census on_choose=move |query: String| session.choose(&query) />
+        }
+        .into_any(),
     }
 }
 

@@ -1,11 +1,12 @@
+import { completions, exportRows, explain } from "./answering.js";
 import { diff } from "./comparing.js";
 import type { Errand } from "./errand.js";
 import { close, fork, look } from "./looking.js";
-import { entity, integer, optional, type Params, text } from "./params.js";
-import { LIMITS } from "./limits.js";
+import { entity, optional, type Params } from "./params.js";
 import type { Served } from "./served.js";
 import { download, forget, importBeside, rename, restore, take, upload } from "./snapshots.js";
 import { past, record, rewind } from "./timeline.js";
+import { unwatch, watch } from "./watching.js";
 
 /** Does something at the world that is looked at, and answers its result. May throw a Refusal. */
 type Verb = (served: Served, params: Params, errand: Errand) => unknown;
@@ -17,6 +18,10 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["step", async (served) => (await served.steering.step(), served.pulse())],
   ["highlight", highlight],
   ["complete", completions],
+  ["explain", explain],
+  ["export", exportRows],
+  ["watch", watch],
+  ["unwatch", unwatch],
   ["look", look],
   ["close", close],
   ["fork", fork],
@@ -32,12 +37,6 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["rewind", rewind],
   ["past", past],
 ]);
-
-/** What could stand at a place in a query's text. */
-function completions({ world }: Served, params: Params): unknown {
-  const query = text(params, "query", LIMITS.textUnitsMax);
-  return world.complete(query, integer(params, "offset", query.length));
-}
 
 /** An entity was selected, or none. */
 function highlight({ steering }: Served, params: Params): null {

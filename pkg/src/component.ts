@@ -119,6 +119,11 @@ export function typeNamed(name: string): ComponentType | undefined {
   return typesByName.get(name);
 }
 
+/** @internal The types that were defined or registered, by name. */
+export function definedTypes(): ReadonlyMap<string, ComponentType> {
+  return typesByName;
+}
+
 /** @internal The options a type was given, empty if none. */
 export function optionsOf(type: ComponentType): ComponentOptions<unknown> {
   return optionsByType.get(type) ?? {};

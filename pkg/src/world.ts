@@ -9,6 +9,7 @@ import { merge, split } from "./lineage.js";
 import { Plan } from "./plan.js";
 import { save } from "./saving.js";
 import { type SharedGroup, sharedGroups, sharingOf, unshare, updateShared } from "./sharing.js";
+import type { Store } from "./store.js";
 import { callAll } from "./watch.js";
 import { repeatsType, take, typedWrite, valuesOf, type Write, writeOf } from "./writing.js";
 
@@ -47,6 +48,11 @@ export class World extends AskedWorld {
   /** Living entities, the world's own not counted. */
   get size(): number {
     return this.store.core.call((core) => core.size);
+  }
+
+  /** @internal For parts of the package that do what users of a world cannot. */
+  get interior(): Store {
+    return this.store;
   }
 
   // ---------------------------------------------------------------- everyday verbs

@@ -111,6 +111,33 @@ impl<C: Column> World<C> {
         Ok(())
     }
 
+    /// Lets nobody live in the slot of an entity that has just ended; see [`Allocator::withhold`].
+    ///
+    /// # Errors
+    /// As [`Allocator::withhold`]; nothing changes.
+    pub fn withhold(&mut self, id: EntityId) -> Result<(), EntityError> {
+        self.entities.withhold(id)
+    }
+
+    /// Brings back an entity that is withheld, without components; see [`Allocator::revive`].
+    ///
+    /// # Errors
+    /// As [`Allocator::revive`]; nothing changes.
+    pub fn revive(&mut self, id: EntityId) -> Result<(), EntityError> {
+        self.entities.revive(id)?;
+        self.structure += 1.0;
+        self.alive.insert(id.index(), self.structure, self.clock);
+        Ok(())
+    }
+
+    /// Lets others live in the slot of an entity that is withheld; see [`Allocator::release`].
+    ///
+    /// # Errors
+    /// As [`Allocator::release`]; nothing changes.
+    pub fn release(&mut self, id: EntityId) -> Result<(), EntityError> {
+        self.entities.release(id)
+    }
+
     /// The ids that will be given out next; see [`Allocator::upcoming`].
     ///
     /// # Errors

@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 use terrarium_ecs::EntityId;
 
+use crate::asking::Format;
 use crate::view::optional_handle;
+use crate::watch::WatchRequest;
 
 /// Something that is done once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,21 @@ pub enum Call {
         /// The place, in UTF-16 units.
         offset: u32,
     },
+    /// Asks how a query is answered.
+    Explain(String),
+    /// Asks for what a query finds as a file, up to so many rows.
+    Export {
+        /// The query's text.
+        query: String,
+        /// How the file is written.
+        format: Format,
+        /// Rows at most.
+        limit: u32,
+    },
+    /// Pauses the simulation when a query comes to be so.
+    Watch(WatchRequest),
+    /// Lets go of a watch.
+    Unwatch(u32),
     /// Says that somebody is still there, and asks whether the world is.
     Ping,
 }
@@ -58,6 +75,18 @@ pub(crate) enum CallParams<'a> {
         query: &'a str,
         offset: u32,
     },
+    Explain {
+        query: &'a str,
+    },
+    Export {
+        query: &'a str,
+        format: Format,
+        limit: u32,
+    },
+    Watch(&'a WatchRequest),
+    Unwatch {
+        number: u32,
+    },
 }
 
 impl Call {
@@ -68,6 +97,10 @@ impl Call {
             Self::Step => "step",
             Self::Highlight(_) => "highlight",
             Self::Complete { .. } => "complete",
+            Self::Explain(_) => "explain",
+            Self::Export { .. } => "export",
+            Self::Watch(_) => "watch",
+            Self::Unwatch(_) => "unwatch",
             Self::Ping => "ping",
         }
     }
@@ -76,6 +109,12 @@ impl Call {
         match self {
             Self::Highlight(entity) => CallParams::Highlight { entity: *entity },
             Self::Complete { query, offset } => CallParams::Complete { query, offset: *offset },
+            Self::Explain(query) => CallParams::Explain { query },
+            Self::Export { query, format, limit } => {
+                CallParams::Export { query, format: *format, limit: *limit }
+            }
+            Self::Watch(watch) => CallParams::Watch(watch),
+            Self::Unwatch(number) => CallParams::Unwatch { number: *number },
             Self::Pause | Self::Resume | Self::Step | Self::Ping => CallParams::None {},
         }
     }

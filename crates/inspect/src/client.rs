@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::asking::Explanation;
 use crate::call::Call;
 use crate::content::Pulse;
 use crate::event::{Event, Found, Refused, Subject};
@@ -73,11 +74,20 @@ impl<B> Client<B> {
 
     /// Follows no entity any more.
     pub fn leave_entity(&mut self) {
-        let Some(followed) = self.followed.remove(&View::ENTITY) else { return };
+        self.leave(View::ENTITY);
+    }
+
+    /// Follows no type any more.
+    pub fn leave_type(&mut self) {
+        self.leave(View::TYPE);
+    }
+
+    fn leave(&mut self, subscription: u32) {
+        let Some(followed) = self.followed.remove(&subscription) else { return };
         if let Some((id, _)) = followed.asked {
             self.pending.remove(&id);
         }
-        self.notify("unsubscribe", Unsubscribe { subscription: View::ENTITY });
+        self.notify("unsubscribe", Unsubscribe { subscription });
     }
 
     /// Has something done.
@@ -205,6 +215,8 @@ fn content_event(
         View::Census => Event::Census(read(content)?),
         View::Rows(request) => Event::Rows(Found { request, content: read(content)?, took }),
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
+        View::Type(_) => Event::Type(read(content)?),
+        View::Watches => Event::Watches(read(content)?),
     })
 }
 
@@ -216,7 +228,13 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             let content = read(answer.result)?;
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
+        Call::Explain(request) => {
+            let content: Explanation = read(answer.result)?;
+            let took = content.took;
+            Some(Event::Explained(Found { request, content, took }))
+        }
+        Call::Export { .. } => Some(Event::Exported(read(answer.result)?)),
         Call::Ping => Some(Event::Pong),
-        Call::Highlight(_) => None,
+        Call::Highlight(_) | Call::Watch(_) | Call::Unwatch(_) => None,
     })
 }

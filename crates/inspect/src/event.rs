@@ -1,10 +1,13 @@
 use terrarium_ecs::EntityId;
 
+use crate::asking::{Explanation, Exported};
 use crate::call::{Call, Completion};
 use crate::content::{Census, EntityView, Pulse, Rows};
 use crate::failure::Failure;
 use crate::hello::Welcome;
+use crate::observed::TypeView;
 use crate::view::{EntityRequest, RowsRequest, View};
+use crate::watch::Watches;
 
 /// Something that a world told.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +24,14 @@ pub enum Event {
     Entity(Found<EntityRequest, EntityView>),
     /// What could stand at a place in a query's text.
     Completion(Found<(String, u32), Completion>),
+    /// What is seen of the values of a component type.
+    Type(TypeView),
+    /// What pauses the simulation.
+    Watches(Watches),
+    /// How a query is answered.
+    Explained(Found<String, Explanation>),
+    /// What a query finds as a file, whose bytes came along.
+    Exported(Exported),
     /// Somebody wants this entity to be looked at, or none.
     Point(Option<EntityId>),
     /// It is there.

@@ -18,6 +18,7 @@
 //! # Ok::<(), terrarium_inspect::ProtocolError>(())
 //! ```
 
+mod asking;
 mod call;
 mod client;
 mod content;
@@ -25,11 +26,14 @@ mod event;
 mod failure;
 mod hello;
 mod message;
+mod observed;
 mod path;
 mod text;
 mod value;
 mod view;
+mod watch;
 
+pub use asking::{ExplainedStep, Explanation, Exported, Format, Means};
 pub use call::{Call, Completion, CompletionItem};
 pub use client::{Client, Message};
 pub use content::{
@@ -38,7 +42,9 @@ pub use content::{
 pub use event::{Event, Found, Refused, Subject};
 pub use failure::{Failure, FailureCode, ProtocolError, QueryFault};
 pub use hello::{Capability, Limits, Welcome};
+pub use observed::{Bar, Field, TypeView};
 pub use path::{Opening, Path, Step};
 pub use text::Text;
 pub use value::{Entry, Key, Record, Shape, Value};
 pub use view::{Anchor, EntityRequest, RowsRequest, View};
+pub use watch::{Watch, WatchRequest, Watches, When};

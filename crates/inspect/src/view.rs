@@ -14,6 +14,10 @@ pub enum View {
     Rows(RowsRequest),
     /// One entity, and the values of its components.
     Entity(EntityRequest),
+    /// What is seen of the values of a component type, by its number.
+    Type(u32),
+    /// What pauses the simulation.
+    Watches,
 }
 
 /// Which rows.
@@ -53,6 +57,13 @@ pub struct EntityRequest {
     pub open: Vec<Opening>,
 }
 
+/// Which type.
+#[derive(Debug, Serialize)]
+struct TypeRequest {
+    #[serde(rename = "type")]
+    number: u32,
+}
+
 impl View {
     /// The view's name.
     pub(crate) const fn name(&self) -> &'static str {
@@ -61,6 +72,8 @@ impl View {
             Self::Census => "census",
             Self::Rows(_) => "rows",
             Self::Entity(_) => "entity",
+            Self::Type(_) => "type",
+            Self::Watches => "watches",
         }
     }
 
@@ -71,8 +84,13 @@ impl View {
             Self::Census => 2,
             Self::Rows(_) => 3,
             Self::Entity(_) => Self::ENTITY,
+            Self::Type(_) => Self::TYPE,
+            Self::Watches => 21,
         }
     }
+
+    /// The number of the type's subscription.
+    pub(crate) const TYPE: u32 = 20;
 
     /// The number of the entity's subscription.
     pub(crate) const ENTITY: u32 = 4;
@@ -82,9 +100,10 @@ impl View {
 impl Serialize for View {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Pulse | Self::Census => serializer.serialize_none(),
+            Self::Pulse | Self::Census | Self::Watches => serializer.serialize_none(),
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
+            Self::Type(number) => TypeRequest { number: *number }.serialize(serializer),
         }
     }
 }

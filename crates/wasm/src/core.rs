@@ -120,6 +120,21 @@ impl Core {
         refused.map(|(id, error)| vec![Refusal::from(error).number(), id.to_number()]).unwrap_or_default()
     }
 
+    /// Lets nobody live in the slot of an entity that has just ended; 0.
+    pub fn withhold(&mut self, entity: f64) -> f64 {
+        answer(handle(entity).and_then(|entity| self.world.withhold(entity)).map(|()| 0))
+    }
+
+    /// Brings back an entity that is withheld, without components; 0.
+    pub fn revive(&mut self, entity: f64) -> f64 {
+        answer(handle(entity).and_then(|entity| self.world.revive(entity)).map(|()| 0))
+    }
+
+    /// Lets others live in the slot of an entity that is withheld; 0.
+    pub fn release(&mut self, entity: f64) -> f64 {
+        answer(handle(entity).and_then(|entity| self.world.release(entity)).map(|()| 0))
+    }
+
     /// 0 if the entity is alive, else the refusal to write to it.
     pub fn live(&self, entity: f64) -> f64 {
         answer(handle(entity).and_then(|entity| self.world.live(entity)).map(|_| 0))

@@ -11,6 +11,17 @@ export function completions({ world }: Served, params: Params): unknown {
   return world.complete(query, integer(params, "offset", query.length));
 }
 
+/** More rows than any world has. */
+const ROW_MAX = 2 ** 26;
+
+/** The entities in some rows of a query. */
+export function found({ queries }: Served, params: Params): unknown {
+  const query = text(params, "query", LIMITS.textUnitsMax);
+  const [first, count] = [integer(params, "first", ROW_MAX), integer(params, "count", LIMITS.editEntitiesMax)];
+  if (queries.select(query).question.plan.grouped) throw invalid("query", "one without groups");
+  return { entities: queries.list(query).entities(first, count) };
+}
+
 /** How a query is answered. */
 export function explain({ queries }: Served, params: Params): unknown {
   const { steps, matches, milliseconds } = queries.select(text(params, "query", LIMITS.textUnitsMax)).explain();

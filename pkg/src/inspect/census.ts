@@ -1,8 +1,10 @@
+import { definedTypes } from "../component.js";
 import { spell } from "../observation.js";
+import { LIMITS } from "./limits.js";
 import { Types } from "./types.js";
 import type { View } from "./views.js";
 import type { Served } from "./served.js";
-import { wholeText } from "./wire.js";
+import { type Wire, wholeText } from "./wire.js";
 
 /** How many of what there are: entities, types, archetypes. */
 export function census({ world }: Served): View {
@@ -21,8 +23,16 @@ export function census({ world }: Served): View {
         groups,
       })),
       archetypes: archetypes.sort((a, b) => compare(a.types, b.types)),
+      unused: unused(types),
     };
   };
+}
+
+/** The names of types that are defined here, and that the world has not come to know yet. */
+function unused({ list }: Types): Wire[] {
+  const known = new Set(list.map(({ name }) => name));
+  const names = [...definedTypes().keys()].filter((name) => !known.has(name));
+  return names.slice(0, LIMITS.unusedTypesMax).map(wholeText);
 }
 
 /** Archetypes stay in place while their counts change. */

@@ -3,24 +3,56 @@ import { EntityId } from "../entity.js";
 import type { World } from "../world.js";
 import type { Listing } from "./listing.js";
 import { type Opening, openingsOf, type Step, usualOpening } from "./openings.js";
-import { entity, type Params, sent } from "./params.js";
+import { LIMITS } from "./limits.js";
+import { Mixture } from "./mixture.js";
+import { entity, integerOf, list, type Params, sent } from "./params.js";
 import { Peek } from "./peek.js";
 import type { Served } from "./served.js";
 import { Types } from "./types.js";
 import type { View } from "./views.js";
-import { wholeText } from "./wire.js";
+import { type Wire, wholeText } from "./wire.js";
 
 /** One entity, and the values of its components; of a dead one, who lives in its place. @throws Refusal. */
 export function oneEntity({ world, queries }: Served, params: Params): View {
   const id = entity(params, "entity");
   const openings = openingsOf(sent(params, "open"));
+  const beside = list(sent(params, "beside") ?? [], "beside", LIMITS.besideMax).map(
+    (other) => integerOf(other, "beside", Number.MAX_SAFE_INTEGER) as EntityId,
+  );
   return () => {
     if (!world.isAlive(id)) return { entity: id, alive: false, successor: successor(queries.list(""), id) };
     const types = new Types(world);
     const peek = new Peek();
-    const components = Array.from(world.getComponentTypes(id), (type) => component(world, types, peek, openings, id, type));
+    const alive = beside.filter((other) => world.isAlive(other));
+    const components = Array.from(world.getComponentTypes(id), (type) => {
+      const read = (entity: EntityId, peek: Peek): Component => component(world, types, peek, openings, entity, type);
+      const own = read(id, peek);
+      return beside.length === 0 ? own : { ...own, ...compared(world, type, own, alive, read) };
+    });
     return { entity: id, alive: true, tick: world.tick, components };
   };
+}
+
+/** A component as a message carries it. */
+interface Component {
+  readonly type: number;
+  readonly name: Wire;
+  readonly value: Wire;
+  readonly shared: { readonly group: number; readonly holders: number } | null;
+}
+
+/** How other entities have a component: how many have it not, and where their values differ. */
+function compared(
+  world: World,
+  type: ComponentType,
+  own: Component,
+  others: readonly EntityId[],
+  read: (entity: EntityId, peek: Peek) => Component,
+): { lacking: number; mixed: ReadonlyArray<readonly Step[]> } {
+  const mixture = new Mixture(own.value);
+  const holders = others.filter((other) => world.has(other, type));
+  for (const other of holders) mixture.add(read(other, new Peek()).value);
+  return { lacking: others.length - holders.length, mixed: mixture.paths };
 }
 
 function component(
@@ -30,7 +62,7 @@ function component(
   openings: ReadonlyMap<Step, Opening>,
   id: EntityId,
   type: ComponentType,
-): unknown {
+): Component {
   const { number, name, refers } = types.of(type);
   const group = world.sharing(id, type);
   return {

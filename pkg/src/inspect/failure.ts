@@ -33,6 +33,12 @@ const CODES = Object.freeze({
   CANCELED: 8,
   /** There is no such world, snapshot, or history. */
   MISSING: 9,
+  /** A value that cannot be taken as it was sent. */
+  VALUE: 10,
+  /** A shared component is to be changed, and nobody said for whom. */
+  SHARED: 11,
+  /** What was done cannot be undone or redone any more; `data.reason` says why. */
+  UNDO: 12,
 });
 
 /** The names of the codes: what a program goes by. */

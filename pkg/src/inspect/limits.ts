@@ -47,6 +47,20 @@ export const LIMITS = Object.freeze({
   pastTicksMax: 100,
   /** Changes of one answer about what differs. */
   changesMax: 200,
+  /** Edits that can be undone; the oldest give way. */
+  editsMax: 100,
+  /** Entities that one edit changes. */
+  editEntitiesMax: 10_000,
+  /** Types that are defined and not used, of those that are listed. */
+  unusedTypesMax: 1_000,
+  /** Entities that one is compared with. */
+  besideMax: 1_000,
+  /** Values that are looked through for one answer about who refers to an entity. */
+  referencesValuesMax: 200_000,
+  /** Components that one edit gives an entity. */
+  editComponentsMax: 256,
+  /** UTF-16 units of the values that one edit makes, for all its entities together. */
+  editUnitsMax: 16_777_216,
 });
 
 /** What is read of a value when nothing else was asked for. */

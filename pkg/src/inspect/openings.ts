@@ -51,7 +51,8 @@ export function openingsOf(value: unknown): Map<Step, Opening> {
   return roots;
 }
 
-function stepOf(value: unknown): Step {
+/** A step of a path. @throws Refusal. */
+export function stepOf(value: unknown): Step {
   if (typeof value === "number") return integerOf(value, "path", Number.MAX_SAFE_INTEGER);
   if (typeof value !== "string") throw invalid("path", "a list of names and places");
   if (value.length > USUAL.nameUnits) throw new Refusal("LIMIT", "a name in a path is too long; give its place");

@@ -1,13 +1,13 @@
 import { optionsOf } from "../component.js";
 import { constructorOf } from "../kind.js";
 import { classNameOf, type Contents, contentsOf, functionNameOf, patternOf, timeOf } from "./contents.js";
-import { messageOf } from "./failure.js";
+import { messageOf, Refusal } from "./failure.js";
 import { LIMITS, USUAL } from "./limits.js";
 import { entriesOf, type Opening, type Step, unitsOf } from "./openings.js";
-import { bigintWire, numberWire, textWire, unreadable, type Wire } from "./wire.js";
+import { bigintWire, numberWire, textWire, unreadable, wholeText, type Wire } from "./wire.js";
 
-/** How much of a value is read: as much as its opening says, a few entries, or how many there are. */
-type Mode = Opening | "brief" | "closed";
+/** How much of a value is read: as much as its opening says, a few entries, how many there are, or all of it. */
+type Mode = Opening | "brief" | "closed" | "whole";
 
 /** Which numbers of a value are entities: all, those in some fields, or none. */
 type Entities = true | readonly string[] | undefined;
@@ -33,11 +33,20 @@ export class Peek {
     return this.#value(value, "brief", entities);
   }
 
+  /** A value with all that is inside. @throws Refusal "LIMIT" for more than one answer holds. */
+  whole(value: unknown, entities: Entities): Wire {
+    this.#met.clear();
+    return this.#value(value, "whole", entities);
+  }
+
   #value(value: unknown, mode: Mode, entities: Entities): Wire {
     this.#left -= 1;
+    if (mode === "whole" && (this.#left < 0 || this.#path.length > LIMITS.depthMax)) {
+      throw new Refusal("LIMIT", `There are more than ${LIMITS.valuesMax} values, or they are more than ${LIMITS.depthMax} deep`);
+    }
     switch (typeof value) {
       case "string":
-        return typeof mode === "object" ? textWire(value, mode.from, unitsOf(mode)) : textWire(value, 0, USUAL.briefUnits);
+        return typeof mode === "object" ? textWire(value, mode.from, unitsOf(mode)) : textWire(value, 0, unitsIn(mode));
       case "number":
         return entities === true && isEntity(value) ? ["entity", value] : numberWire(value);
       case "boolean":
@@ -62,9 +71,10 @@ export class Peek {
       const time = timeOf(object);
       if (time !== undefined) return ["date", Number.isNaN(time) ? null : new Date(time).toISOString()];
       const pattern = patternOf(object);
-      if (pattern !== undefined) return ["regexp", textWire(pattern[0], 0, USUAL.textUnits), pattern[1]];
+      if (pattern !== undefined) return ["regexp", textWire(pattern[0], 0, mode === "whole" ? Infinity : USUAL.textUnits), pattern[1]];
       return this.#record(object, contentsOf(object), mode, declared(object, entities));
     } catch (thrown) {
+      if (thrown instanceof Refusal) throw thrown;
       return unreadable(messageOf(thrown));
     }
   }
@@ -75,10 +85,11 @@ export class Peek {
     const count = this.#left <= 0 || this.#path.length >= LIMITS.depthMax ? 0 : countOf(mode);
     const className = classNameOf(object);
     const wire: Wire[] = [shape, className === undefined ? null : className === usual ? "" : name(className), size, from];
-    if (typeof mode === "object") this.#met.set(object, [...this.#path]);
+    if (typeof mode === "object" || mode === "whole") this.#met.set(object, [...this.#path]);
+    const keyMode = mode === "whole" ? mode : "closed";
     contents.entries(from, count).forEach(([key, property], at) => {
-      if (shape === "map") wire.push(this.#value(key, "closed", entities));
-      if (shape === "object") wire.push(keyWire(key as PropertyKey));
+      if (shape === "map") wire.push(this.#value(key, keyMode, entities));
+      if (shape === "object") wire.push(keyWire(key as PropertyKey, mode));
       wire.push(this.#entry(stepTo(shape, key, from + at), property, mode, within(entities, key)));
     });
     return wire;
@@ -87,7 +98,7 @@ export class Peek {
   #entry(step: Step, property: PropertyDescriptor | undefined, mode: Mode, entities: Entities): Wire {
     if (property === undefined) return ["absent"];
     if (!("value" in property)) return ["accessor"];
-    const inner = typeof mode === "object" ? (mode.inside.get(step) ?? "brief") : "closed";
+    const inner = typeof mode === "object" ? (mode.inside.get(step) ?? "brief") : mode === "whole" ? mode : "closed";
     this.#path.push(step);
     const wire = this.#value(property.value, inner, entities);
     this.#path.pop();
@@ -96,15 +107,21 @@ export class Peek {
 }
 
 function countOf(mode: Mode): number {
-  return typeof mode === "object" ? entriesOf(mode) : mode === "brief" ? USUAL.briefEntries : 0;
+  if (typeof mode === "object") return entriesOf(mode);
+  return { brief: USUAL.briefEntries, closed: 0, whole: Infinity }[mode];
+}
+
+function unitsIn(mode: "brief" | "closed" | "whole"): number {
+  return mode === "whole" ? Infinity : USUAL.briefUnits;
 }
 
 function name(text: string): Wire {
   return textWire(text, 0, USUAL.nameUnits);
 }
 
-function keyWire(key: PropertyKey): Wire {
-  return typeof key === "symbol" ? symbolWire(key) : name(String(key));
+function keyWire(key: PropertyKey, mode: Mode): Wire {
+  if (typeof key === "symbol") return symbolWire(key);
+  return mode === "whole" ? wholeText(String(key)) : name(String(key));
 }
 
 function symbolWire(symbol: symbol): Wire {

@@ -1,5 +1,6 @@
 import type { History } from "../history.js";
 import type { World } from "../world.js";
+import { Edits } from "./edits.js";
 import { Refusal } from "./failure.js";
 import { Queries } from "./queries.js";
 import { Recording } from "./recording.js";
@@ -115,6 +116,12 @@ export class Served {
 
   #release(): void {
     if (this.#isClosed && !this.isLookedAt) this.world.dispose();
+  }
+
+  /** What was changed from outside, and what is. @throws Refusal "PAST" if it is a past tick. */
+  get edits(): Edits {
+    this.assertPresent();
+    return Edits.of(this.world);
   }
 
   /** @throws Refusal "PAST" if it is a past tick. */

@@ -1,8 +1,10 @@
 import { census } from "./census.js";
+import { edits } from "./edits.js";
 import { oneEntity } from "./entity.js";
 import { worldList } from "./looking.js";
 import { oneType } from "./observed.js";
 import type { Params } from "./params.js";
+import { references } from "./references.js";
 import { rows } from "./rows.js";
 import type { Served } from "./served.js";
 import { history } from "./timeline.js";
@@ -22,4 +24,6 @@ export const VIEWS: ReadonlyMap<string, (served: Served, params: Params) => View
   ["worlds", worldList],
   ["snapshots", ({ worlds }: Served): View => () => ({ snapshots: worlds.shelf.list() })],
   ["history", history],
+  ["edits", edits],
+  ["references", references],
 ]);

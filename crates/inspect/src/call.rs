@@ -38,6 +38,10 @@ pub enum Call {
     Watch(WatchRequest),
     /// Lets go of a watch.
     Unwatch(u32),
+    /// Looks for equal values that could be shared.
+    Equals,
+    /// Lets those share a value that were found to have equal ones, by place.
+    ShareEqual(u32),
     /// Says that somebody is still there, and asks whether the world is.
     Ping,
 }
@@ -87,6 +91,9 @@ pub(crate) enum CallParams<'a> {
     Unwatch {
         number: u32,
     },
+    ShareEqual {
+        equals: u32,
+    },
 }
 
 impl Call {
@@ -101,6 +108,8 @@ impl Call {
             Self::Export { .. } => "export",
             Self::Watch(_) => "watch",
             Self::Unwatch(_) => "unwatch",
+            Self::Equals => "equals",
+            Self::ShareEqual(_) => "shareEqual",
             Self::Ping => "ping",
         }
     }
@@ -115,7 +124,8 @@ impl Call {
             }
             Self::Watch(watch) => CallParams::Watch(watch),
             Self::Unwatch(number) => CallParams::Unwatch { number: *number },
-            Self::Pause | Self::Resume | Self::Step | Self::Ping => CallParams::None {},
+            Self::ShareEqual(equals) => CallParams::ShareEqual { equals: *equals },
+            Self::Pause | Self::Resume | Self::Step | Self::Equals | Self::Ping => CallParams::None {},
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::failure::{Failure, ProtocolError};
 use crate::message::{
     Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
 };
-use crate::view::View;
+use crate::view::{View, ViewKind};
 
 /// The version of the protocol that is spoken here.
 const PROTOCOL: u32 = 1;
@@ -72,17 +72,17 @@ impl<B> Client<B> {
         }
     }
 
-    /// Follows no entity any more.
-    pub fn leave_entity(&mut self) {
-        self.leave(View::ENTITY);
+    /// Follows a view while it is wanted, and no view of its kind while it is not.
+    pub fn follow_while(&mut self, kind: ViewKind, view: Option<View>) {
+        match view {
+            Some(view) => self.follow(view),
+            None => self.leave(kind),
+        }
     }
 
-    /// Follows no type any more.
-    pub fn leave_type(&mut self) {
-        self.leave(View::TYPE);
-    }
-
-    fn leave(&mut self, subscription: u32) {
+    /// Follows no view of a kind any more.
+    pub fn leave(&mut self, kind: ViewKind) {
+        let subscription = kind.subscription();
         let Some(followed) = self.followed.remove(&subscription) else { return };
         if let Some((id, _)) = followed.asked {
             self.pending.remove(&id);
@@ -217,6 +217,7 @@ fn content_event(
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
         View::Type(_) => Event::Type(read(content)?),
         View::Watches => Event::Watches(read(content)?),
+        View::Shared(_) => Event::Shared(read(content)?),
     })
 }
 
@@ -234,6 +235,8 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             Some(Event::Explained(Found { request, content, took }))
         }
         Call::Export { .. } => Some(Event::Exported(read(answer.result)?)),
+        Call::Equals => Some(Event::Equals(read(answer.result)?)),
+        Call::ShareEqual(_) => Some(Event::Done),
         Call::Ping => Some(Event::Pong),
         Call::Highlight(_) | Call::Watch(_) | Call::Unwatch(_) => None,
     })

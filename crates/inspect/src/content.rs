@@ -143,7 +143,7 @@ pub struct Group {
     pub holders: u32,
 }
 
-fn handle<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntityId, D::Error> {
+pub(crate) fn handle<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntityId, D::Error> {
     entity(f64::deserialize(deserializer)?)
 }
 

@@ -6,6 +6,7 @@ use crate::content::{Census, EntityView, Pulse, Rows};
 use crate::failure::Failure;
 use crate::hello::Welcome;
 use crate::observed::TypeView;
+use crate::sharing::{Equals, SharedGroups};
 use crate::view::{EntityRequest, RowsRequest, View};
 use crate::watch::Watches;
 
@@ -22,6 +23,12 @@ pub enum Event {
     Rows(Found<RowsRequest, Rows>),
     /// One entity.
     Entity(Found<EntityRequest, EntityView>),
+    /// Groups of entities that share a value.
+    Shared(SharedGroups),
+    /// Equal values that could be shared.
+    Equals(Equals),
+    /// What was to be done is done; what it changed is told by the views.
+    Done,
     /// What could stand at a place in a query's text.
     Completion(Found<(String, u32), Completion>),
     /// What is seen of the values of a component type.

@@ -18,6 +18,43 @@ pub enum View {
     Type(u32),
     /// What pauses the simulation.
     Watches,
+    /// Groups of entities that share a value, those with the most holders first.
+    Shared(SharedRequest),
+}
+
+/// The kinds of views. A client follows one view of each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ViewKind {
+    /// `View::Pulse`
+    Pulse = 1,
+    /// `View::Census`
+    Census,
+    /// `View::Rows`
+    Rows,
+    /// `View::Entity`
+    Entity,
+    /// What is seen of a type.
+    Type,
+    /// What pauses the simulation.
+    Watches,
+    /// `View::Shared`
+    Shared,
+}
+
+impl ViewKind {
+    /// The number of its subscription.
+    pub(crate) const fn subscription(self) -> u32 {
+        self as u32
+    }
+}
+
+/// Which groups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SharedRequest {
+    /// The first group.
+    pub first: u32,
+    /// How many.
+    pub count: u32,
 }
 
 /// Which rows.
@@ -74,26 +111,28 @@ impl View {
             Self::Entity(_) => "entity",
             Self::Type(_) => "type",
             Self::Watches => "watches",
+            Self::Shared(_) => "shared",
         }
     }
 
-    /// The number of its subscription: a client follows one view of each kind.
-    pub(crate) const fn subscription(&self) -> u32 {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> ViewKind {
         match self {
-            Self::Pulse => 1,
-            Self::Census => 2,
-            Self::Rows(_) => 3,
-            Self::Entity(_) => Self::ENTITY,
-            Self::Type(_) => Self::TYPE,
-            Self::Watches => 21,
+            Self::Pulse => ViewKind::Pulse,
+            Self::Census => ViewKind::Census,
+            Self::Rows(_) => ViewKind::Rows,
+            Self::Entity(_) => ViewKind::Entity,
+            Self::Type(_) => ViewKind::Type,
+            Self::Watches => ViewKind::Watches,
+            Self::Shared(_) => ViewKind::Shared,
         }
     }
 
-    /// The number of the type's subscription.
-    pub(crate) const TYPE: u32 = 20;
-
-    /// The number of the entity's subscription.
-    pub(crate) const ENTITY: u32 = 4;
+    /// The number of its subscription.
+    pub(crate) const fn subscription(&self) -> u32 {
+        self.kind().subscription()
+    }
 }
 
 /// What is asked of the view.
@@ -104,6 +143,7 @@ impl Serialize for View {
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
             Self::Type(number) => TypeRequest { number: *number }.serialize(serializer),
+            Self::Shared(request) => request.serialize(serializer),
         }
     }
 }

@@ -45,6 +45,12 @@ export const LIMITS = Object.freeze({
   recordBytesMax: 1_073_741_824,
   /** Ticks that are looked into for one answer about the past of a component. */
   pastTicksMax: 100,
+  /** Groups of one answer. */
+  groupsMax: 100,
+  /** Findings of one search for equal values. */
+  equalsMax: 50,
+  /** Values of one type that are compared. */
+  equalsValuesMax: 200_000,
   /** Changes of one answer about what differs. */
   changesMax: 200,
   /** Edits that can be undone; the oldest give way. */

@@ -1,5 +1,6 @@
 import type { History } from "../history.js";
 import type { World } from "../world.js";
+import type { Equals } from "./equals.js";
 import { Edits } from "./edits.js";
 import { Refusal } from "./failure.js";
 import { Queries } from "./queries.js";
@@ -43,6 +44,8 @@ export class Served {
   readonly queries: Queries;
   readonly recording: Recording;
   readonly watching = new Watching();
+  /** What the last search for equal values found. */
+  equals: readonly Equals[] = [];
   /** How many clients look at it. */
   #lookers = 0;
   #isClosed = false;

@@ -1,6 +1,7 @@
 import { completions, explain, exportRows, found } from "./answering.js";
 import * as components from "./components.js";
 import { diff } from "./comparing.js";
+import { equals, shareEqual } from "./equals.js";
 import type { Edits } from "./edits.js";
 import type { Errand } from "./errand.js";
 import { close, fork, look } from "./looking.js";
@@ -42,6 +43,8 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["record", record],
   ["rewind", rewind],
   ["past", past],
+  ["equals", equals],
+  ["shareEqual", shareEqual],
   ["set", edit(values.set)],
   ["insert", edit(values.insert)],
   ["drop", edit(values.drop)],

@@ -7,6 +7,7 @@ import type { Params } from "./params.js";
 import { references } from "./references.js";
 import { rows } from "./rows.js";
 import type { Served } from "./served.js";
+import { shared } from "./sharing.js";
 import { history } from "./timeline.js";
 import { watchList } from "./watching.js";
 
@@ -24,6 +25,7 @@ export const VIEWS: ReadonlyMap<string, (served: Served, params: Params) => View
   ["worlds", worldList],
   ["snapshots", ({ worlds }: Served): View => () => ({ snapshots: worlds.shelf.list() })],
   ["history", history],
+  ["shared", shared],
   ["edits", edits],
   ["references", references],
 ]);

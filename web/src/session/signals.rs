@@ -13,7 +13,7 @@ use web_sys::MessagePort;
 use crate::failure;
 use crate::link::Port;
 use crate::session::desk::{Desk, Figures, Found, Status};
-use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Tab, Table, Viewport};
+use crate::state::{Action, Census, EntityPanel, Insight, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport};
 
 /// The height of the table's headings in CSS pixels.
 pub(crate) const HEADING_PIXELS: f64 = 32.0;
@@ -64,6 +64,8 @@ pub(crate) struct Session {
     pub(crate) status: RwSignal<Status>,
     pub(crate) figures: RwSignal<Figures>,
     pub(crate) census: RwSignal<Census>,
+    pub(crate) sharing: RwSignal<Sharing>,
+    pub(crate) insight: RwSignal<Insight>,
     pub(crate) query: RwSignal<Query>,
     pub(crate) found: RwSignal<Option<Found>>,
     pub(crate) tab: RwSignal<Tab>,
@@ -84,6 +86,8 @@ impl Session {
             status: RwSignal::default(),
             figures: RwSignal::default(),
             census: RwSignal::default(),
+            sharing: RwSignal::default(),
+            insight: RwSignal::default(),
             query: RwSignal::default(),
             found: RwSignal::default(),
             tab: RwSignal::default(),
@@ -167,6 +171,21 @@ impl Session {
         self.change(|desk| desk.tab = tab);
     }
 
+    /// Does something with what is shown of sharing.
+    pub(crate) fn with_sharing(self, change: impl FnOnce(&mut Sharing)) {
+        self.change(|desk| change(&mut desk.sharing));
+    }
+
+    /// Looks for equal values that could be shared.
+    pub(crate) fn find_equals(self) {
+        self.change(Desk::find_equals);
+    }
+
+    /// Lets those share a value that were found to have equal ones.
+    pub(crate) fn share_equals(self, at: u32) {
+        self.change(|desk| desk.share_equals(at));
+    }
+
     /// Looks at an entity whose row is in view, or at none.
     pub(crate) fn select(self, entity: Option<EntityId>) {
         self.change(|desk| desk.select(entity));
@@ -188,7 +207,7 @@ impl Session {
     }
 
     /// Does something, asks the world what is to be known for it, and shows what has changed.
-    fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
+    pub(super) fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         self.take_up_scroll();
         let result = self.at(change);
         self.publish();
@@ -217,10 +236,12 @@ impl Session {
 
     fn publish(self) {
         self.at(|desk| {
-            let Desk { inspector, query, status, figures, census, found, tab, notice, .. } = desk;
+            let Desk { inspector, query, status, figures, census, sharing, insight, found, tab, notice, .. } = desk;
             put(self.status, status);
             put(self.figures, figures);
             put(self.census, census);
+            put(self.sharing, sharing);
+            put(self.insight, insight);
             put(self.query, query);
             put(self.found, found);
             put(self.tab, tab);

@@ -16,6 +16,7 @@ use crate::view::stage::Stage;
 use crate::view::tabs::Tabs;
 use crate::view::theme;
 use crate::view::types::TypeList;
+use crate::view::watches::{AlarmNotice, WatchPanel};
 
 /// Puts the inspector on the page. What cannot go on is shown in its place.
 pub fn start() {
@@ -48,15 +49,12 @@ fn App(
                 on_run=move |is_running| session.run(is_running)
                 on_step=move |()| session.step()
             />
+            <AlarmNotice session />
             <Notice status=session.status notice=session.notice />
             <main>
                 <div class="side">
                     <Stage theme=theme />
-                    <TypeList
-                        census=session.census
-                        query=query
-                        on_choose=move |query: String| session.choose(&query)
-                    />
+                    <TypeList session query />
                     <ArchetypeList
                         census=session.census
                         query=query
@@ -86,8 +84,9 @@ fn panel(session: Session, tab: Tab) -> AnyView {
             />
         }
         .into_any(),
+        Tab::Watches => view! { <WatchPanel session /> }.into_any(),
         Tab::Shared => view! {
-            <SharedPanel census=session.census on_choose=move |query: String| session.choose(&query) />
+            <SharedPanel session />
         }
         .into_any(),
     }

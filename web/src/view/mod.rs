@@ -7,7 +7,10 @@ mod archetypes;
 mod bar;
 mod entity;
 mod grid;
+mod download;
 mod kept;
+mod menu;
+mod observed;
 mod query;
 mod row;
 mod shared;
@@ -16,5 +19,6 @@ mod tabs;
 mod theme;
 mod tree;
 mod types;
+mod watches;
 
 pub use app::start;

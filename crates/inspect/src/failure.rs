@@ -41,6 +41,8 @@ pub struct QueryFault {
 pub enum FailureCode {
     /// The message could not be understood.
     Invalid,
+    /// The world knows nothing of this client: it was not greeted, or has forgotten it.
+    NotGreeted,
     /// The world speaks another version of the protocol.
     UnsupportedProtocol,
     /// More than a limit allows.
@@ -68,7 +70,8 @@ impl Failure {
 impl<'de> Deserialize<'de> for FailureCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match i32::deserialize(deserializer)? {
-            -32_700 | -32_602..=-32_600 | 1 => Self::Invalid,
+            -32_700 | -32_602..=-32_600 => Self::Invalid,
+            1 => Self::NotGreeted,
             2 => Self::UnsupportedProtocol,
             3 => Self::Limit,
             4 => Self::Query,

@@ -1,9 +1,11 @@
 use js_sys::Uint8Array;
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
-    Call, Capability, Client, Event, Failure, Format, Message, ProtocolError, Refused, Subject, View, ViewKind, Welcome,
+    Call, Capability, Client, Event, FailureCode, Format, Message, ProtocolError, Refused, Subject, View, ViewKind,
+    Welcome,
 };
 
+use crate::session::talk::Talk;
 use crate::state::{Action, Census, Insight, Inspector, Meter, Motion, NodePath, Query, Sharing, Tab, plain};
 
 /// A conversation with a world, and what is known of it.
@@ -13,6 +15,7 @@ pub(crate) struct Desk {
     pub(crate) inspector: Inspector,
     pub(crate) query: Query,
     pub(crate) status: Status,
+    pub(crate) talk: Talk,
     pub(crate) figures: Figures,
     pub(crate) census: Census,
     pub(crate) sharing: Sharing,
@@ -78,13 +81,13 @@ impl Desk {
     /// A desk for a world that was not greeted yet.
     pub(crate) fn new(query: Query) -> Self {
         let mut desk = Self::waiting(query);
-        desk.client.hello();
+        desk.greet_again();
         desk
     }
 
     /// The messages to send.
     pub(crate) fn outgoing(&mut self) -> Vec<Message<Uint8Array>> {
-        if matches!(self.status, Status::Attached(_)) {
+        if self.talk.is_open() {
             self.ask();
         }
         self.client.outgoing()
@@ -108,6 +111,7 @@ impl Desk {
         message: &Message<Uint8Array>,
         now: f64,
     ) -> Result<(), ProtocolError> {
+        self.talk.hear();
         match self.client.receive(&message.text)? {
             Some(Event::Welcome(welcome)) => self.greeted(&welcome),
             Some(Event::Pulse(pulse)) => {
@@ -149,7 +153,21 @@ impl Desk {
         Ok(())
     }
 
+    /// Begins another conversation with the world, or with the one in its place. What was being looked at stays.
+    pub(crate) fn greet_again(&mut self) {
+        self.client = Client::default();
+        self.client.hello();
+        self.talk.begin();
+        self.inspector.begin_again();
+    }
+
+    /// The way to the world is lost.
+    pub(crate) const fn lose(&mut self) {
+        self.talk.lose();
+    }
+
     fn greeted(&mut self, welcome: &Welcome) {
+        self.talk.open();
         self.status = Status::Attached(plain(&welcome.name));
         self.can_highlight = welcome.can(Capability::Highlight);
         self.inspector.allow(welcome.limits);
@@ -159,6 +177,9 @@ impl Desk {
     }
 
     fn refused(&mut self, Refused { subject, failure }: Refused) {
+        if failure.code == FailureCode::NotGreeted {
+            return self.greet_again();
+        }
         match subject {
             Subject::View(View::Rows(_)) if failure.query_fault().is_some() => {
                 self.query.fault = failure.query_fault();
@@ -166,12 +187,14 @@ impl Desk {
             }
             Subject::Call(Call::Complete { .. } | Call::Ping) => (),
             Subject::Call(_) => self.notice = Some(failure.message),
-            Subject::Hello | Subject::View(_) => self.fail(&failure),
+            Subject::Hello | Subject::View(_) => self.fail(failure.message),
         }
     }
 
-    fn fail(&mut self, failure: &Failure) {
-        self.status = Status::Failed(failure.message.clone());
+    /// The world cannot be looked at.
+    pub(crate) fn fail(&mut self, reason: String) {
+        self.talk.end();
+        self.status = Status::Failed(reason);
     }
 
     fn point(&mut self, entity: Option<EntityId>) {
@@ -181,9 +204,11 @@ impl Desk {
         }
     }
 
-    /// Says that somebody is still there.
-    pub(crate) fn ping(&mut self) {
-        self.client.call(Call::Ping);
+    /// Says that somebody is still there, and sees at a time in milliseconds whether the world is.
+    pub(crate) fn ping(&mut self, now: f64) {
+        if self.talk.ping(now) {
+            self.client.call(Call::Ping);
+        }
     }
 
     /// Lets the world run, or stand still.

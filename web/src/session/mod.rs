@@ -3,6 +3,9 @@
 mod desk;
 mod insight;
 mod signals;
+mod socket;
+mod talk;
 
 pub(crate) use desk::{Figures, Found, Status};
 pub(crate) use signals::{HEADING_PIXELS, Session};
+pub(crate) use talk::Connection;

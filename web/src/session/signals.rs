@@ -8,18 +8,19 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
 use terrarium_inspect::Message;
-use web_sys::MessagePort;
+use web_sys::{BroadcastChannel, MessagePort};
 
 use crate::failure;
-use crate::link::Port;
+use crate::link::{End, Link, Port};
 use crate::session::desk::{Desk, Figures, Found, Status};
+use crate::session::talk::Connection;
 use crate::state::{Action, Census, EntityPanel, Insight, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport};
 
 /// The height of the table's headings in CSS pixels.
 pub(crate) const HEADING_PIXELS: f64 = 32.0;
 
 /// How often a world hears that somebody is still there.
-const PING: Duration = Duration::from_secs(5);
+const PING: Duration = Duration::from_secs(2);
 
 /// Where the table's rows are on the page. They stand on a sheet that moves with them, so that scrolling moves one
 /// element: row `base` at its top, and the others below.
@@ -58,10 +59,13 @@ impl Place {
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     desk: StoredValue<Rc<RefCell<Desk>>, LocalStorage>,
-    port: StoredValue<Option<Port>, LocalStorage>,
+    pub(crate) link: StoredValue<Option<Link>, LocalStorage>,
+    /// How many links there were: what is still to come from one of before is passed over.
+    links: StoredValue<u32>,
     /// The element that scrolls the table.
     pub(crate) scroller: NodeRef<Div>,
     pub(crate) status: RwSignal<Status>,
+    pub(crate) connection: RwSignal<Connection>,
     pub(crate) figures: RwSignal<Figures>,
     pub(crate) census: RwSignal<Census>,
     pub(crate) sharing: RwSignal<Sharing>,
@@ -81,9 +85,11 @@ impl Session {
     pub(crate) fn new(query: Query) -> Self {
         let session = Self {
             desk: StoredValue::new_local(Rc::new(RefCell::new(Desk::waiting(query)))),
-            port: StoredValue::new_local(None),
+            link: StoredValue::new_local(None),
+            links: StoredValue::new(0),
             scroller: NodeRef::new(),
             status: RwSignal::default(),
+            connection: RwSignal::default(),
             figures: RwSignal::default(),
             census: RwSignal::default(),
             sharing: RwSignal::default(),
@@ -104,16 +110,39 @@ impl Session {
 
     /// Looks at the world at the other end of a port, and no more at the one before.
     pub(crate) fn attach(self, port: MessagePort) {
+        self.attach_end(End::Port(port));
+    }
+
+    /// Looks at a world in another page of this origin.
+    pub(crate) fn attach_channel(self, name: &str) {
+        if let Ok(channel) = BroadcastChannel::new(name) {
+            self.attach_end(End::Channel(channel));
+        }
+    }
+
+    fn attach_end(self, end: End) {
         self.at(|desk| *desk = Desk::new(desk.query.clone()));
-        self.port.set_value(Some(Port::open(port, move |message| self.receive(&message))));
+        self.link_to(Some(Link::Port(Port::open(end, move |message| self.receive(&message)))));
         self.change(|_| ());
     }
 
-    fn ping(self) {
-        self.change(Desk::ping);
+    /// Takes another way to a world, and answers its number. The one before is closed.
+    pub(crate) fn link_to(self, link: Option<Link>) -> u32 {
+        self.links.update_value(|links| *links += 1);
+        self.link.set_value(link);
+        self.links.get_value()
     }
 
-    fn receive(self, message: &Message<Uint8Array>) {
+    /// Whether this link is the one in use.
+    pub(crate) fn is_linked(self, number: u32) -> bool {
+        self.links.try_get_value() == Some(number)
+    }
+
+    fn ping(self) {
+        self.change(|desk| desk.ping(clock()));
+    }
+
+    pub(crate) fn receive(self, message: &Message<Uint8Array>) {
         self.change(|desk| {
             if let Err(error) = desk.receive(message, clock()) {
                 desk.status = Status::Failed(error.to_string());
@@ -207,7 +236,7 @@ impl Session {
     }
 
     /// Does something, asks the world what is to be known for it, and shows what has changed.
-    pub(super) fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
+    pub(crate) fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         self.take_up_scroll();
         let result = self.at(change);
         self.publish();
@@ -217,9 +246,9 @@ impl Session {
 
     fn send(self) {
         let messages = self.at(Desk::outgoing).unwrap_or_default();
-        self.port.with_value(|port| {
-            if let Some(port) = port {
-                messages.iter().for_each(|message| port.send(message));
+        self.link.with_value(|link| {
+            if let Some(link) = link {
+                messages.iter().for_each(|message| link.send(message));
             }
         });
     }
@@ -236,8 +265,9 @@ impl Session {
 
     fn publish(self) {
         self.at(|desk| {
-            let Desk { inspector, query, status, figures, census, sharing, insight, found, tab, notice, .. } = desk;
+            let Desk { inspector, query, status, talk, figures, census, sharing, insight, found, tab, notice, .. } = desk;
             put(self.status, status);
+            put(self.connection, &talk.connection());
             put(self.figures, figures);
             put(self.census, census);
             put(self.sharing, sharing);

@@ -7,6 +7,7 @@ import test from "node:test";
 import { registered } from "../suite/registry.mjs";
 import "../suite/inspect-values.mjs";
 import "../suite/inspect-messages.mjs";
+import "../suite/inspect-asking.mjs";
 import "../suite/inspect-edits.mjs";
 import "../suite/inspect-decode.mjs";
 import "../suite/inspect-worlds.mjs";

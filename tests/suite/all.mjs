@@ -39,6 +39,7 @@ import "./names-snapshots.mjs";
 import "./callbacks.mjs";
 import "./inspect-values.mjs";
 import "./inspect-messages.mjs";
+import "./inspect-asking.mjs";
 import "./inspect-edits.mjs";
 import "./inspect-decode.mjs";
 import "./inspect-worlds.mjs";

@@ -18,6 +18,8 @@ export class Client {
   #waiting = [];
   /** Notifications that nobody has asked for yet. */
   news = [];
+  /** What came along with the last message. */
+  bytes;
   /** What came in that was no answer to a request of ours. */
   stray = [];
 
@@ -25,7 +27,9 @@ export class Client {
     this.port = port;
     this.name = name;
     this.listen = ({ data }) => {
-      if (data?.terrarium === "to client" && data.client === name) this.#receive(JSON.parse(data.message), data.bytes);
+      if (data?.terrarium !== "to client" || data.client !== name) return;
+      this.bytes = data.bytes;
+      this.#receive(JSON.parse(data.message), data.bytes);
     };
     port.addEventListener("message", this.listen);
     port.start?.();

@@ -44,7 +44,7 @@ pub struct Snapshot {
     /// What it is called.
     pub name: Text,
     /// What wrote it.
-    pub format: Format,
+    pub format: Origin,
     /// Living entities.
     pub entities: u32,
     /// Bytes of the file.
@@ -62,7 +62,7 @@ pub struct Snapshot {
 /// What wrote a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Format {
+pub enum Origin {
     /// Terrarium.
     Terrarium,
     /// AgentECS, the original in Python.

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::asking::Explanation;
 use crate::call::Call;
 use crate::content::Pulse;
 use crate::event::{Event, Found, Refused, Subject};
@@ -228,6 +229,8 @@ fn content_event(
         View::Census => Event::Census(read(content)?),
         View::Rows(request) => Event::Rows(Found { request, content: read(content)?, took }),
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
+        View::Type(_) => Event::Type(read(content)?),
+        View::Watches => Event::Watches(read(content)?),
         View::Shared(_) => Event::Shared(read(content)?),
         View::Worlds => Event::Worlds(read(content)?),
         View::Snapshots => Event::Snapshots(read(content)?),
@@ -254,9 +257,15 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
         Call::Travel(travel) => Some(arrived(travel, answer)?),
+        Call::Explain(request) => {
+            let content: Explanation = read(answer.result)?;
+            let took = content.took;
+            Some(Event::Explained(Found { request, content, took }))
+        }
+        Call::Export { .. } => Some(Event::Exported(read(answer.result)?)),
         Call::Equals => Some(Event::Equals(read(answer.result)?)),
         Call::ShareEqual(_) => Some(Event::Done),
         Call::Ping => Some(Event::Pong),
-        Call::Highlight(_) => None,
+        Call::Highlight(_) | Call::Watch(_) | Call::Unwatch(_) => None,
     })
 }

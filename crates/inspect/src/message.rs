@@ -49,7 +49,10 @@ pub(crate) struct Confirm {
 
 /// Whether nothing is asked of a view but itself.
 const fn is_plain(view: &&View) -> bool {
-    matches!(view, View::Pulse | View::Census | View::Worlds | View::Snapshots | View::History)
+    matches!(
+        view,
+        View::Pulse | View::Census | View::Watches | View::Worlds | View::Snapshots | View::History
+    )
 }
 
 /// A message as text. What is sent has nothing in it that JSON could refuse.

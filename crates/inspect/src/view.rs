@@ -20,6 +20,10 @@ pub enum View {
     Snapshots,
     /// The history of the world.
     History,
+    /// What is seen of the values of a component type, by its number.
+    Type(u32),
+    /// What pauses the simulation.
+    Watches,
     /// Groups of entities that share a value, those with the most holders first.
     Shared(SharedRequest),
 }
@@ -35,6 +39,10 @@ pub enum ViewKind {
     Rows,
     /// `View::Entity`
     Entity,
+    /// What is seen of a type.
+    Type,
+    /// What pauses the simulation.
+    Watches,
     /// `View::Shared`
     Shared,
     /// `View::Worlds`
@@ -98,6 +106,13 @@ pub struct EntityRequest {
     pub open: Vec<Opening>,
 }
 
+/// Which type.
+#[derive(Debug, Serialize)]
+struct TypeRequest {
+    #[serde(rename = "type")]
+    number: u32,
+}
+
 impl View {
     /// The view's name.
     pub(crate) const fn name(&self) -> &'static str {
@@ -109,6 +124,8 @@ impl View {
             Self::Worlds => "worlds",
             Self::Snapshots => "snapshots",
             Self::History => "history",
+            Self::Type(_) => "type",
+            Self::Watches => "watches",
             Self::Shared(_) => "shared",
         }
     }
@@ -121,6 +138,8 @@ impl View {
             Self::Census => ViewKind::Census,
             Self::Rows(_) => ViewKind::Rows,
             Self::Entity(_) => ViewKind::Entity,
+            Self::Type(_) => ViewKind::Type,
+            Self::Watches => ViewKind::Watches,
             Self::Shared(_) => ViewKind::Shared,
             Self::Worlds => ViewKind::Worlds,
             Self::Snapshots => ViewKind::Snapshots,
@@ -138,11 +157,12 @@ impl View {
 impl Serialize for View {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Pulse | Self::Census | Self::Worlds | Self::Snapshots | Self::History => {
+            Self::Pulse | Self::Census | Self::Watches | Self::Worlds | Self::Snapshots | Self::History => {
                 serializer.serialize_none()
             }
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
+            Self::Type(number) => TypeRequest { number: *number }.serialize(serializer),
             Self::Shared(request) => request.serialize(serializer),
         }
     }

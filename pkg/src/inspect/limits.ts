@@ -21,6 +21,12 @@ export const LIMITS = Object.freeze({
   textUnitsMax: 65_536,
   /** How deep a value is followed. */
   depthMax: 100,
+  /** Values of a type that are looked at for what they have in common. */
+  sampleMax: 2_000,
+  /** Watches of a world. */
+  watchesMax: 32,
+  /** Rows of a file of what a query finds. */
+  exportRowsMax: 100_000,
   /** Methods of one client that are being carried out. */
   errandsMax: 16,
   /** Worlds behind one port, those of past ticks not counted. */

@@ -1,6 +1,7 @@
 //! Asking a world, and keeping what it tells.
 
 mod desk;
+mod insight;
 mod signals;
 mod socket;
 mod talk;

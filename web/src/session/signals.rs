@@ -16,7 +16,7 @@ use crate::session::desk::{Desk, Figures, Found, Status};
 use crate::session::talk::Connection;
 use crate::session::travels::TravelSignals;
 use crate::state::{
-    Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport,
+    Action, Census, EntityPanel, Insight, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport,
 };
 
 /// The height of the table's headings in CSS pixels.
@@ -72,6 +72,7 @@ pub(crate) struct Session {
     pub(crate) figures: RwSignal<Figures>,
     pub(crate) census: RwSignal<Census>,
     pub(crate) sharing: RwSignal<Sharing>,
+    pub(crate) insight: RwSignal<Insight>,
     pub(crate) query: RwSignal<Query>,
     pub(crate) found: RwSignal<Option<Found>>,
     pub(crate) tab: RwSignal<Tab>,
@@ -96,6 +97,7 @@ impl Session {
             figures: RwSignal::default(),
             census: RwSignal::default(),
             sharing: RwSignal::default(),
+            insight: RwSignal::default(),
             query: RwSignal::default(),
             found: RwSignal::default(),
             tab: RwSignal::default(),
@@ -244,7 +246,10 @@ impl Session {
         let result = self.at(change);
         self.publish();
         self.send();
-        self.at(|desk| desk.file.take()).flatten().into_iter().for_each(|file| save(&file.name, &file.bytes));
+        self.at(|desk| desk.saved.take())
+            .flatten()
+            .into_iter()
+            .for_each(|file| save(&file.name, &file.bytes));
         result
     }
 
@@ -269,13 +274,26 @@ impl Session {
 
     fn publish(self) {
         self.at(|desk| {
-            let Desk { inspector, query, status, talk, figures, census, sharing, found, tab, notice, .. } =
-                desk;
+            let Desk {
+                inspector,
+                query,
+                status,
+                talk,
+                figures,
+                census,
+                sharing,
+                insight,
+                found,
+                tab,
+                notice,
+                ..
+            } = desk;
             put(self.status, status);
             put(self.connection, &talk.connection());
             put(self.figures, figures);
             put(self.census, census);
             put(self.sharing, sharing);
+            put(self.insight, insight);
             put(self.query, query);
             put(self.found, found);
             put(self.tab, tab);

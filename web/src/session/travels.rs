@@ -56,7 +56,7 @@ impl Desk {
         if let (Event::Arrived(Travel::Download { snapshot }), Some(bytes)) = (&event, bytes) {
             let name = self.travels.shelf.iter().find(|shelved| shelved.number == *snapshot);
             let name = name.map_or_else(|| format!("snapshot {snapshot}"), |shelved| shelved.name.clone());
-            self.file = Some(SavedFile { name, bytes: bytes.clone() });
+            self.saved = Some(SavedFile { name, bytes: bytes.clone() });
         }
         let next = self.travels.take(event);
         self.go_on(next);

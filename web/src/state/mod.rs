@@ -2,12 +2,14 @@
 
 mod busy;
 mod census;
+mod clauses;
 mod comparison;
 mod cursor;
 mod difference;
 mod entity;
 mod example;
 mod frame;
+mod insight;
 mod inspector;
 mod kind;
 mod meter;
@@ -31,12 +33,14 @@ mod words;
 
 pub(crate) use busy::{Busy, label as busy_label};
 pub(crate) use census::{ArchetypeCount, Census, TypeCount};
+pub(crate) use clauses::{Order, order_of, quoted, spelled, with_condition, with_order, without_condition};
 pub(crate) use comparison::Comparison;
 pub(crate) use cursor::Motion;
 pub(crate) use difference::{Changed, EntityChange, Turn};
 pub(crate) use entity::EntityPanel;
 pub(crate) use example::Example;
 pub(crate) use frame::{framed, unframed};
+pub(crate) use insight::{Alarm, BarLine, FieldLine, Insight, Observed, StepLine, WatchLine};
 pub(crate) use inspector::Inspector;
 pub(crate) use meter::Meter;
 pub(crate) use number::grouped;

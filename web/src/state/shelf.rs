@@ -1,4 +1,4 @@
-use terrarium_inspect::{Format, Snapshot, State, WorldInfo, Worlds};
+use terrarium_inspect::{Origin, Snapshot, State, WorldInfo, Worlds};
 
 use crate::state::number::grouped;
 use crate::state::text::bare;
@@ -37,7 +37,7 @@ fn summary(snapshot: &Snapshot) -> String {
     let mut parts =
         vec![counted(snapshot.entities, "entity", "entities"), format!("tick {}", grouped(snapshot.tick))];
     parts.push(sized(snapshot.bytes));
-    if snapshot.format == Format::AgentEcs {
+    if snapshot.format == Origin::AgentEcs {
         parts.push("from AgentECS".into());
     }
     if snapshot.partial {

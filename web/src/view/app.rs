@@ -23,6 +23,7 @@ use crate::view::strip::HistoryStrip;
 use crate::view::tabs::Tabs;
 use crate::view::theme;
 use crate::view::types::TypeList;
+use crate::view::watches::{AlarmNotice, WatchPanel};
 use crate::view::worlds::{PastBanner, WorldSwitch};
 
 /// Puts the inspector on the page. What cannot go on is shown in its place.
@@ -74,6 +75,7 @@ fn App(
                 <WorldSwitch session />
             </Bar>
             <PastBanner session />
+            <AlarmNotice session />
             <Notice status=session.status connection=session.connection notice=session.notice />
             <Show when=move || is_lost.get()>
                 <Start
@@ -94,11 +96,7 @@ fn App(
                             theme=theme
                         />
                     </Show>
-                    <TypeList
-                        census=session.census
-                        query=query
-                        on_choose=move |query: String| session.choose(&query)
-                    />
+                    <TypeList session query />
                     <ArchetypeList
                         census=session.census
                         query=query
@@ -134,6 +132,7 @@ fn panel(session: Session, tab: Tab) -> AnyView {
         Tab::Snapshots => {
             view! { <SnapshotsPanel session on_file=move |file| upload(session, &file) /> }.into_any()
         }
+        Tab::Watches => view! { <WatchPanel session /> }.into_any(),
         Tab::Shared => view! {
             <SharedPanel session />
         }

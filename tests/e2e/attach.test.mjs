@@ -123,11 +123,15 @@ test("a page opens the inspector over itself, with one line", async () => {
 });
 
 test("a page opens the inspector in a tab, which finds its world again after it was loaded anew", async () => {
-  const script = "document.body.onclick = () => openInspector(world, { target: 'tab', name: 'Ages' }); ready();";
+  const script = `const button = document.createElement("button");
+button.textContent = "Inspect";
+button.onclick = () => openInspector(world, { target: "tab", name: "Ages" });
+document.body.append(button);
+ready();`;
   const host = await serveHosts(browser, { tab: script });
   const page = await host.open("tab");
   const opened = page.waitForEvent("popup");
-  await page.locator("body").click({ position: { x: 5, y: 5 }, force: true });
+  await page.getByRole("button", { name: "Inspect" }).click();
   const tab = await opened;
   await shows(tab, 300);
   await tab.reload();

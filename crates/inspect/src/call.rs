@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 use terrarium_ecs::EntityId;
 
+use crate::asking::Format;
+use crate::travel::Travel;
 use crate::view::optional_handle;
+use crate::watch::WatchRequest;
 
 /// Something that is done once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,23 @@ pub enum Call {
         /// The place, in UTF-16 units.
         offset: u32,
     },
+    /// Does something with worlds as a whole.
+    Travel(Travel),
+    /// Asks how a query is answered.
+    Explain(String),
+    /// Asks for what a query finds as a file, up to so many rows.
+    Export {
+        /// The query's text.
+        query: String,
+        /// How the file is written.
+        format: Format,
+        /// Rows at most.
+        limit: u32,
+    },
+    /// Pauses the simulation when a query comes to be so.
+    Watch(WatchRequest),
+    /// Lets go of a watch.
+    Unwatch(u32),
     /// Looks for equal values that could be shared.
     Equals,
     /// Lets those share a value that were found to have equal ones, by place.
@@ -62,6 +82,19 @@ pub(crate) enum CallParams<'a> {
         query: &'a str,
         offset: u32,
     },
+    Travel(&'a Travel),
+    Explain {
+        query: &'a str,
+    },
+    Export {
+        query: &'a str,
+        format: Format,
+        limit: u32,
+    },
+    Watch(&'a WatchRequest),
+    Unwatch {
+        number: u32,
+    },
     ShareEqual {
         equals: u32,
     },
@@ -75,6 +108,11 @@ impl Call {
             Self::Step => "step",
             Self::Highlight(_) => "highlight",
             Self::Complete { .. } => "complete",
+            Self::Travel(travel) => travel.method(),
+            Self::Explain(_) => "explain",
+            Self::Export { .. } => "export",
+            Self::Watch(_) => "watch",
+            Self::Unwatch(_) => "unwatch",
             Self::Equals => "equals",
             Self::ShareEqual(_) => "shareEqual",
             Self::Ping => "ping",
@@ -85,6 +123,13 @@ impl Call {
         match self {
             Self::Highlight(entity) => CallParams::Highlight { entity: *entity },
             Self::Complete { query, offset } => CallParams::Complete { query, offset: *offset },
+            Self::Travel(travel) => CallParams::Travel(travel),
+            Self::Explain(query) => CallParams::Explain { query },
+            Self::Export { query, format, limit } => {
+                CallParams::Export { query, format: *format, limit: *limit }
+            }
+            Self::Watch(watch) => CallParams::Watch(watch),
+            Self::Unwatch(number) => CallParams::Unwatch { number: *number },
             Self::ShareEqual(equals) => CallParams::ShareEqual { equals: *equals },
             Self::Pause | Self::Resume | Self::Step | Self::Equals | Self::Ping => CallParams::None {},
         }

@@ -18,6 +18,8 @@
 //! # Ok::<(), terrarium_inspect::ProtocolError>(())
 //! ```
 
+mod asking;
+mod beside;
 mod call;
 mod client;
 mod content;
@@ -25,12 +27,17 @@ mod event;
 mod failure;
 mod hello;
 mod message;
+mod observed;
 mod path;
 mod sharing;
 mod text;
+mod travel;
 mod value;
 mod view;
+mod watch;
 
+pub use asking::{ExplainedStep, Explanation, Exported, Format, Means};
+pub use beside::{Origin, Snapshot, SnapshotType, Snapshots, Timeline, WorldInfo, Worlds};
 pub use call::{Call, Completion, CompletionItem};
 pub use client::{Client, Message};
 pub use content::{
@@ -39,8 +46,13 @@ pub use content::{
 pub use event::{Event, Found, Refused, Subject};
 pub use failure::{Failure, FailureCode, ProtocolError, QueryFault};
 pub use hello::{Capability, Limits, Welcome};
-pub use sharing::{EqualValues, Equals, SharedGroup, SharedGroups};
+pub use observed::{Bar, Field, TypeView};
 pub use path::{Opening, Path, Step};
+pub use sharing::{EqualValues, Equals, SharedGroup, SharedGroups};
 pub use text::Text;
+pub use travel::{
+    Change, ChangeKind, Diff, DiffRequest, Difference, Past, PastRequest, PastValue, PathStep, State, Travel,
+};
 pub use value::{Entry, Key, Record, Shape, Value};
 pub use view::{Anchor, EntityRequest, RowsRequest, SharedRequest, View, ViewKind};
+pub use watch::{Watch, WatchRequest, Watches, When};

@@ -14,6 +14,16 @@ pub enum View {
     Rows(RowsRequest),
     /// One entity, and the values of its components.
     Entity(EntityRequest),
+    /// The worlds beside each other.
+    Worlds,
+    /// The snapshots that are kept.
+    Snapshots,
+    /// The history of the world.
+    History,
+    /// What is seen of the values of a component type, by its number.
+    Type(u32),
+    /// What pauses the simulation.
+    Watches,
     /// Groups of entities that share a value, those with the most holders first.
     Shared(SharedRequest),
 }
@@ -29,8 +39,18 @@ pub enum ViewKind {
     Rows,
     /// `View::Entity`
     Entity,
+    /// What is seen of a type.
+    Type,
+    /// What pauses the simulation.
+    Watches,
     /// `View::Shared`
     Shared,
+    /// `View::Worlds`
+    Worlds,
+    /// `View::Snapshots`
+    Snapshots,
+    /// `View::History`
+    History,
 }
 
 impl ViewKind {
@@ -86,6 +106,13 @@ pub struct EntityRequest {
     pub open: Vec<Opening>,
 }
 
+/// Which type.
+#[derive(Debug, Serialize)]
+struct TypeRequest {
+    #[serde(rename = "type")]
+    number: u32,
+}
+
 impl View {
     /// The view's name.
     pub(crate) const fn name(&self) -> &'static str {
@@ -94,6 +121,11 @@ impl View {
             Self::Census => "census",
             Self::Rows(_) => "rows",
             Self::Entity(_) => "entity",
+            Self::Worlds => "worlds",
+            Self::Snapshots => "snapshots",
+            Self::History => "history",
+            Self::Type(_) => "type",
+            Self::Watches => "watches",
             Self::Shared(_) => "shared",
         }
     }
@@ -106,7 +138,12 @@ impl View {
             Self::Census => ViewKind::Census,
             Self::Rows(_) => ViewKind::Rows,
             Self::Entity(_) => ViewKind::Entity,
+            Self::Type(_) => ViewKind::Type,
+            Self::Watches => ViewKind::Watches,
             Self::Shared(_) => ViewKind::Shared,
+            Self::Worlds => ViewKind::Worlds,
+            Self::Snapshots => ViewKind::Snapshots,
+            Self::History => ViewKind::History,
         }
     }
 
@@ -120,15 +157,18 @@ impl View {
 impl Serialize for View {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Pulse | Self::Census => serializer.serialize_none(),
+            Self::Pulse | Self::Census | Self::Watches | Self::Worlds | Self::Snapshots | Self::History => {
+                serializer.serialize_none()
+            }
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
+            Self::Type(number) => TypeRequest { number: *number }.serialize(serializer),
             Self::Shared(request) => request.serialize(serializer),
         }
     }
 }
 
-fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u64(entity.to_number() as u64)
 }
 

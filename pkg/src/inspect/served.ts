@@ -6,6 +6,7 @@ import { Refusal } from "./failure.js";
 import { Queries } from "./queries.js";
 import { Recording } from "./recording.js";
 import { type Simulation, Steering } from "./simulation.js";
+import { Watching } from "./watching.js";
 import { Worlds } from "./worlds.js";
 
 /** What whoever serves a world says of it. */
@@ -42,6 +43,7 @@ export class Served {
   readonly name: string;
   readonly queries: Queries;
   readonly recording: Recording;
+  readonly watching = new Watching();
   /** What the last search for equal values found. */
   equals: readonly Equals[] = [];
   /** How many clients look at it. */

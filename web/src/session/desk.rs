@@ -1,17 +1,20 @@
 use js_sys::Uint8Array;
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
-    Call, Capability, Client, Event, FailureCode, Message, ProtocolError, Refused, Subject, View, ViewKind,
-    Welcome,
+    Call, Capability, Client, Event, FailureCode, Format, Message, ProtocolError, Refused, Subject, View,
+    ViewKind, Welcome,
 };
 
 use crate::session::talk::Talk;
-use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, Sharing, Tab, plain};
+use crate::session::travels::SavedFile;
+use crate::state::{
+    Action, Census, Insight, Inspector, Meter, Motion, NodePath, Query, Sharing, Tab, Travels, plain,
+};
 
 /// A conversation with a world, and what is known of it.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
-    client: Client<Uint8Array>,
+    pub(super) client: Client<Uint8Array>,
     pub(crate) inspector: Inspector,
     pub(crate) query: Query,
     pub(crate) status: Status,
@@ -19,14 +22,27 @@ pub(crate) struct Desk {
     pub(crate) figures: Figures,
     pub(crate) census: Census,
     pub(crate) sharing: Sharing,
+    pub(crate) insight: Insight,
+    /// A file that is to be handed to whoever looks.
+    pub(crate) file: Option<File>,
     /// What the query found; nothing while it cannot be understood.
     pub(crate) found: Option<Found>,
     /// The panel that is shown beside the table.
     pub(crate) tab: Tab,
     /// What went wrong with the last thing that was to be done.
     pub(crate) notice: Option<String>,
+    pub(crate) travels: Travels,
+    /// A snapshot that is to be handed over as a file.
+    pub(crate) saved: Option<SavedFile>,
     can_highlight: bool,
     meter: Meter,
+}
+
+/// A file, and its kind: the ending of its name.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    pub(crate) kind: &'static str,
+    pub(crate) bytes: Uint8Array,
 }
 
 /// How the conversation stands.
@@ -89,23 +105,21 @@ impl Desk {
         self.client.follow_while(ViewKind::Entity, self.inspector.entity_request().map(View::Entity));
         let shared = (self.tab == Tab::Shared).then(|| View::Shared(self.sharing.request()));
         self.client.follow_while(ViewKind::Shared, shared);
+        self.ask_insight();
     }
 
     /// Takes up a message that came in at a time in milliseconds.
     ///
     /// # Errors
     /// For what is no message of the protocol.
-    pub(crate) fn receive(
-        &mut self,
-        message: &Message<Uint8Array>,
-        now: f64,
-    ) -> Result<(), ProtocolError> {
+    pub(crate) fn receive(&mut self, message: &Message<Uint8Array>, now: f64) -> Result<(), ProtocolError> {
         self.talk.hear();
         match self.client.receive(&message.text)? {
             Some(Event::Welcome(welcome)) => self.greeted(&welcome),
             Some(Event::Pulse(pulse)) => {
-                if pulse.running == Some(false) {
-                    self.meter.rest();
+                match pulse.running {
+                    Some(false) => self.meter.rest(),
+                    Some(true) | None => self.insight.resumed(),
                 }
                 self.meter.note(now, pulse.tick);
                 self.figures = Figures {
@@ -126,10 +140,18 @@ impl Desk {
             Some(Event::Entity(found)) => self.inspector.take_entity(found.content),
             Some(Event::Shared(groups)) => self.sharing.take(&groups),
             Some(Event::Equals(equals)) => self.sharing.take_equals(&equals),
+            Some(Event::Type(told)) => self.insight.take_type(&told),
+            Some(Event::Watches(told)) => self.insight.take_watches(&told.watches),
+            Some(Event::Explained(found)) => self.insight.take_explanation(found.request, &found.content),
+            Some(Event::Exported(exported)) => {
+                let kind = if exported.format == Format::Csv { "csv" } else { "json" };
+                self.file = message.bytes.clone().map(|bytes| File { kind, bytes });
+            }
             Some(Event::Completion(found)) => self.query.suggest(&found.request.0, found.content),
             Some(Event::Point(entity)) => self.point(entity),
             Some(Event::Refused(refused)) => self.refused(refused),
             Some(Event::Pong | Event::Done) | None => (),
+            Some(event) => self.travelled(event, message.bytes.as_ref()),
         }
         Ok(())
     }
@@ -155,6 +177,7 @@ impl Desk {
         self.inspector.ask(self.query.text.trim());
         self.client.follow(View::Pulse);
         self.client.follow(View::Census);
+        self.follow_travels();
     }
 
     fn refused(&mut self, Refused { subject, failure }: Refused) {
@@ -166,7 +189,10 @@ impl Desk {
                 self.query.fault = failure.query_fault();
                 self.found = None;
             }
+            // A world of an older make does without.
+            Subject::View(View::Worlds | View::Snapshots | View::History) => (),
             Subject::Call(Call::Complete { .. } | Call::Ping) => (),
+            Subject::Call(Call::Travel(travel)) => self.travel_refused(&travel, failure),
             Subject::Call(_) => self.notice = Some(failure.message),
             Subject::Hello | Subject::View(_) => self.fail(failure.message),
         }
@@ -213,7 +239,7 @@ impl Desk {
         self.act(Call::Equals);
     }
 
-    fn act(&mut self, call: Call) {
+    pub(super) fn act(&mut self, call: Call) {
         self.notice = None;
         self.client.call(call);
     }
@@ -239,8 +265,7 @@ impl Desk {
     /// Asks for a query, or for everything if it is the one in force.
     pub(crate) fn choose(&mut self, query: &str) {
         let is_chosen = self.query.text.trim() == query;
-        self.put(if is_chosen { String::new() } else { query.to_owned() });
-        self.query.commit();
+        self.ask_for(if is_chosen { "" } else { query });
     }
 
     /// Writes a suggestion, and answers where the caret goes.
@@ -248,6 +273,12 @@ impl Desk {
         let caret = self.query.accept(at);
         self.inspector.ask(self.query.text.trim());
         caret
+    }
+
+    /// Asks for a query.
+    pub(super) fn ask_for(&mut self, query: &str) {
+        self.put(query.to_owned());
+        self.query.commit();
     }
 
     fn put(&mut self, text: String) {
@@ -340,7 +371,7 @@ mod tests {
     fn a_query_that_is_refused_is_marked_until_it_is_another() {
         let mut desk = attached();
         desk.outgoing();
-        let refusal = r#"{"jsonrpc":"2.0","id":4,"error":{"code":4,"message":"unknown type Age",
+        let refusal = r#"{"jsonrpc":"2.0","id":7,"error":{"code":4,"message":"unknown type Age",
             "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
         receive(&mut desk, refusal).expect("a refusal");
         assert_eq!(desk.query.fault.as_ref().map(|fault| fault.length), Some(3));

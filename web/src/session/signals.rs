@@ -11,10 +11,13 @@ use terrarium_inspect::Message;
 use web_sys::{BroadcastChannel, MessagePort};
 
 use crate::failure;
-use crate::link::{End, Link, Port};
+use crate::link::{End, Link, Port, save};
 use crate::session::desk::{Desk, Figures, Found, Status};
 use crate::session::talk::Connection;
-use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport};
+use crate::session::travels::TravelSignals;
+use crate::state::{
+    Action, Census, EntityPanel, Insight, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport,
+};
 
 /// The height of the table's headings in CSS pixels.
 pub(crate) const HEADING_PIXELS: f64 = 32.0;
@@ -69,6 +72,7 @@ pub(crate) struct Session {
     pub(crate) figures: RwSignal<Figures>,
     pub(crate) census: RwSignal<Census>,
     pub(crate) sharing: RwSignal<Sharing>,
+    pub(crate) insight: RwSignal<Insight>,
     pub(crate) query: RwSignal<Query>,
     pub(crate) found: RwSignal<Option<Found>>,
     pub(crate) tab: RwSignal<Tab>,
@@ -77,6 +81,7 @@ pub(crate) struct Session {
     pub(crate) place: RwSignal<Place>,
     pub(crate) selected: RwSignal<Option<EntityId>>,
     pub(crate) entity: RwSignal<Option<Arc<EntityPanel>>>,
+    pub(crate) travels: TravelSignals,
 }
 
 impl Session {
@@ -92,6 +97,7 @@ impl Session {
             figures: RwSignal::default(),
             census: RwSignal::default(),
             sharing: RwSignal::default(),
+            insight: RwSignal::default(),
             query: RwSignal::default(),
             found: RwSignal::default(),
             tab: RwSignal::default(),
@@ -100,6 +106,7 @@ impl Session {
             place: RwSignal::default(),
             selected: RwSignal::default(),
             entity: RwSignal::default(),
+            travels: TravelSignals::default(),
         };
         set_interval(move || session.ping(), PING);
         session.publish();
@@ -239,6 +246,10 @@ impl Session {
         let result = self.at(change);
         self.publish();
         self.send();
+        self.at(|desk| desk.saved.take())
+            .flatten()
+            .into_iter()
+            .for_each(|file| save(&file.name, &file.bytes));
         result
     }
 
@@ -263,12 +274,26 @@ impl Session {
 
     fn publish(self) {
         self.at(|desk| {
-            let Desk { inspector, query, status, talk, figures, census, sharing, found, tab, notice, .. } = desk;
+            let Desk {
+                inspector,
+                query,
+                status,
+                talk,
+                figures,
+                census,
+                sharing,
+                insight,
+                found,
+                tab,
+                notice,
+                ..
+            } = desk;
             put(self.status, status);
             put(self.connection, &talk.connection());
             put(self.figures, figures);
             put(self.census, census);
             put(self.sharing, sharing);
+            put(self.insight, insight);
             put(self.query, query);
             put(self.found, found);
             put(self.tab, tab);
@@ -277,6 +302,7 @@ impl Session {
             put(self.place, &Place::of(inspector.viewport()));
             put(self.selected, &inspector.selected());
             put(self.entity, &inspector.panel());
+            self.travels.publish(desk);
         });
     }
 
@@ -292,7 +318,7 @@ impl Session {
 }
 
 /// Sets a signal if it is to change.
-fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
+pub(crate) fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
     if signal.with_untracked(|shown| shown != value) {
         signal.set(value.clone());
     }

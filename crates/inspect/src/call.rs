@@ -1,10 +1,11 @@
 use serde::{Deserialize, Serialize};
 use terrarium_ecs::EntityId;
 
-use crate::view::optional_handle;
+use crate::edit::Edit;
+use crate::view::{handle, optional_handle};
 
 /// Something that is done once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Call {
     /// Lets the world stand still.
     Pause,
@@ -20,6 +21,28 @@ pub enum Call {
         query: String,
         /// The place, in UTF-16 units.
         offset: u32,
+    },
+    /// Asks which entities are in some rows of a query.
+    Find {
+        /// The query.
+        query: String,
+        /// The first row.
+        first: u32,
+        /// How many.
+        count: u32,
+    },
+    /// Changes the world so that it can be taken back.
+    Edit(Edit),
+    /// Takes back what was done last.
+    Undo,
+    /// Does again what was taken back last.
+    Redo,
+    /// Asks for components as a whole.
+    Copy {
+        /// Whose.
+        entity: EntityId,
+        /// Their types; all if none are said.
+        types: Option<Vec<u32>>,
     },
     /// Says that somebody is still there, and asks whether the world is.
     Ping,
@@ -58,6 +81,18 @@ pub(crate) enum CallParams<'a> {
         query: &'a str,
         offset: u32,
     },
+    Find {
+        query: &'a str,
+        first: u32,
+        count: u32,
+    },
+    Edit(&'a Edit),
+    Copy {
+        #[serde(serialize_with = "handle")]
+        entity: EntityId,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        types: Option<&'a [u32]>,
+    },
 }
 
 impl Call {
@@ -68,6 +103,11 @@ impl Call {
             Self::Step => "step",
             Self::Highlight(_) => "highlight",
             Self::Complete { .. } => "complete",
+            Self::Find { .. } => "find",
+            Self::Edit(edit) => edit.method(),
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Copy { .. } => "copy",
             Self::Ping => "ping",
         }
     }
@@ -76,7 +116,12 @@ impl Call {
         match self {
             Self::Highlight(entity) => CallParams::Highlight { entity: *entity },
             Self::Complete { query, offset } => CallParams::Complete { query, offset: *offset },
-            Self::Pause | Self::Resume | Self::Step | Self::Ping => CallParams::None {},
+            Self::Find { query, first, count } => CallParams::Find { query, first: *first, count: *count },
+            Self::Edit(edit) => CallParams::Edit(edit),
+            Self::Copy { entity, types } => CallParams::Copy { entity: *entity, types: types.as_deref() },
+            Self::Pause | Self::Resume | Self::Step | Self::Undo | Self::Redo | Self::Ping => {
+                CallParams::None {}
+            }
         }
     }
 }

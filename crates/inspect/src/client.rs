@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::call::Call;
 use crate::content::Pulse;
+use crate::edit::Made;
 use crate::event::{Event, Found, Refused, Subject};
 use crate::failure::{Failure, ProtocolError};
 use crate::message::{
@@ -71,13 +72,15 @@ impl<B> Client<B> {
         }
     }
 
-    /// Follows no entity any more.
+    /// Follows no entity any more, nor who refers to it.
     pub fn leave_entity(&mut self) {
-        let Some(followed) = self.followed.remove(&View::ENTITY) else { return };
-        if let Some((id, _)) = followed.asked {
-            self.pending.remove(&id);
+        for subscription in [View::ENTITY, View::REFERENCES] {
+            let Some(followed) = self.followed.remove(&subscription) else { continue };
+            if let Some((id, _)) = followed.asked {
+                self.pending.remove(&id);
+            }
+            self.notify("unsubscribe", Unsubscribe { subscription });
         }
-        self.notify("unsubscribe", Unsubscribe { subscription: View::ENTITY });
     }
 
     /// Has something done.
@@ -205,6 +208,8 @@ fn content_event(
         View::Census => Event::Census(read(content)?),
         View::Rows(request) => Event::Rows(Found { request, content: read(content)?, took }),
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
+        View::Edits => Event::Edits(read(content)?),
+        View::References(request) => Event::References(Found { request, content: read(content)?, took }),
     })
 }
 
@@ -216,6 +221,13 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             let content = read(answer.result)?;
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
+        Call::Edit(edit) => {
+            let made = answer.result.map_or(Ok(Made::default()), |made| read(Some(made)))?;
+            Some(Event::Edited(edit, made))
+        }
+        Call::Undo | Call::Redo => Some(Event::Turned),
+        Call::Copy { .. } => Some(Event::Copied(read(answer.result)?)),
+        Call::Find { .. } => Some(Event::Listed(read(answer.result)?)),
         Call::Ping => Some(Event::Pong),
         Call::Highlight(_) => None,
     })

@@ -1,10 +1,11 @@
 use terrarium_ecs::EntityId;
 
 use crate::call::{Call, Completion};
-use crate::content::{Census, EntityView, Pulse, Rows};
+use crate::content::{Census, EditsView, EntityView, Pulse, References, Rows};
+use crate::edit::{Copied, Edit, Made};
 use crate::failure::Failure;
 use crate::hello::Welcome;
-use crate::view::{EntityRequest, RowsRequest, View};
+use crate::view::{EntityRequest, ReferencesRequest, RowsRequest, View};
 
 /// Something that a world told.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,18 @@ pub enum Event {
     Entity(Found<EntityRequest, EntityView>),
     /// What could stand at a place in a query's text.
     Completion(Found<(String, u32), Completion>),
+    /// What can be undone, and done again.
+    Edits(EditsView),
+    /// Who refers to an entity.
+    References(Found<ReferencesRequest, References>),
+    /// An edit was done, and what it made.
+    Edited(Edit, Made),
+    /// Something was undone, or done again.
+    Turned,
+    /// Components as a whole.
+    Copied(Copied),
+    /// Which entities are in some rows of a query.
+    Listed(Made),
     /// Somebody wants this entity to be looked at, or none.
     Point(Option<EntityId>),
     /// It is there.
@@ -41,7 +54,7 @@ pub struct Found<Q, C> {
 }
 
 /// What a world refused, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Refused {
     /// What was asked.
     pub subject: Subject,
@@ -50,7 +63,7 @@ pub struct Refused {
 }
 
 /// What a message was about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Subject {
     /// The greeting.
     Hello,

@@ -21,11 +21,13 @@
 mod call;
 mod client;
 mod content;
+mod edit;
 mod event;
 mod failure;
 mod hello;
 mod message;
 mod path;
+mod send;
 mod text;
 mod value;
 mod view;
@@ -33,12 +35,14 @@ mod view;
 pub use call::{Call, Completion, CompletionItem};
 pub use client::{Client, Message};
 pub use content::{
-    Archetype, Census, Column, Component, EntityView, Group, Pulse, Row, Rows, Tracked, TypeCount,
+    Archetype, Census, Column, Component, EditsView, EntityView, Group, Pulse, Reference, References, Row,
+    Rows, Tracked, TypeCount,
 };
+pub use edit::{Copied, Edit, Entities, Made, Scope, Type};
 pub use event::{Event, Found, Refused, Subject};
 pub use failure::{Failure, FailureCode, ProtocolError, QueryFault};
 pub use hello::{Capability, Limits, Welcome};
 pub use path::{Opening, Path, Step};
 pub use text::Text;
 pub use value::{Entry, Key, Record, Shape, Value};
-pub use view::{Anchor, EntityRequest, RowsRequest, View};
+pub use view::{Anchor, EntityRequest, ReferencesRequest, RowsRequest, View};

@@ -44,7 +44,7 @@ pub(crate) struct Confirm {
 
 /// Whether nothing is asked of a view but itself.
 const fn is_plain(view: &&View) -> bool {
-    matches!(view, View::Pulse | View::Census)
+    matches!(view, View::Pulse | View::Census | View::Edits)
 }
 
 /// A message as text. What is sent has nothing in it that JSON could refuse.

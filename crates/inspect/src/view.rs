@@ -1,7 +1,9 @@
 use serde::{Serialize, Serializer};
 use terrarium_ecs::EntityId;
 
+use crate::edit::Entities;
 use crate::path::Opening;
+use crate::send::number;
 
 /// Something of a world that can be followed: its content comes at once, and again whenever it is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,10 @@ pub enum View {
     Rows(RowsRequest),
     /// One entity, and the values of its components.
     Entity(EntityRequest),
+    /// What can be undone, and done again.
+    Edits,
+    /// Who refers to an entity.
+    References(ReferencesRequest),
 }
 
 /// Which rows.
@@ -51,6 +57,21 @@ pub struct EntityRequest {
     pub entity: EntityId,
     /// Nodes that are open beside the components themselves.
     pub open: Vec<Opening>,
+    /// Entities that it is compared with.
+    #[serde(skip_serializing_if = "Entities::is_empty")]
+    pub beside: Entities,
+}
+
+/// Whom is referred to, and which of those who do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ReferencesRequest {
+    /// The entity that is referred to.
+    #[serde(serialize_with = "handle")]
+    pub entity: EntityId,
+    /// The first of those who refer to it.
+    pub first: u32,
+    /// How many.
+    pub count: u32,
 }
 
 impl View {
@@ -61,6 +82,8 @@ impl View {
             Self::Census => "census",
             Self::Rows(_) => "rows",
             Self::Entity(_) => "entity",
+            Self::Edits => "edits",
+            Self::References(_) => "references",
         }
     }
 
@@ -71,26 +94,32 @@ impl View {
             Self::Census => 2,
             Self::Rows(_) => 3,
             Self::Entity(_) => Self::ENTITY,
+            Self::Edits => 20,
+            Self::References(_) => Self::REFERENCES,
         }
     }
 
     /// The number of the entity's subscription.
     pub(crate) const ENTITY: u32 = 4;
+
+    /// The number of the references' subscription.
+    pub(crate) const REFERENCES: u32 = 21;
 }
 
 /// What is asked of the view.
 impl Serialize for View {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Pulse | Self::Census => serializer.serialize_none(),
+            Self::Pulse | Self::Census | Self::Edits => serializer.serialize_none(),
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
+            Self::References(request) => request.serialize(serializer),
         }
     }
 }
 
-fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u64(entity.to_number() as u64)
+pub(crate) fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(number(*entity))
 }
 
 pub(crate) fn optional_handle<S: Serializer>(

@@ -27,6 +27,7 @@ mod failure;
 mod hello;
 mod message;
 mod path;
+mod plain;
 mod send;
 mod text;
 mod value;

@@ -4,6 +4,11 @@ use terrarium_inspect::{
     Call, Capability, Client, Event, Failure, Message, ProtocolError, Refused, Subject, View, Welcome,
 };
 
+mod editing;
+
+pub(crate) use editing::Editing;
+use editing::referring_to;
+
 use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, Tab, plain};
 
 /// A conversation with a world, and what is known of it.
@@ -21,6 +26,7 @@ pub(crate) struct Desk {
     pub(crate) tab: Tab,
     /// What went wrong with the last thing that was to be done.
     pub(crate) notice: Option<String>,
+    pub(crate) editing: Editing,
     can_highlight: bool,
     meter: Meter,
 }
@@ -83,7 +89,10 @@ impl Desk {
     fn ask(&mut self) {
         self.client.follow(View::Rows(self.inspector.rows_request()));
         match self.inspector.entity_request() {
-            Some(request) => self.client.follow(View::Entity(request)),
+            Some(request) => {
+                self.client.follow(View::References(referring_to(request.entity)));
+                self.client.follow(View::Entity(request));
+            }
             None => self.client.leave_entity(),
         }
     }
@@ -92,11 +101,7 @@ impl Desk {
     ///
     /// # Errors
     /// For what is no message of the protocol.
-    pub(crate) fn receive(
-        &mut self,
-        message: &Message<Uint8Array>,
-        now: f64,
-    ) -> Result<(), ProtocolError> {
+    pub(crate) fn receive(&mut self, message: &Message<Uint8Array>, now: f64) -> Result<(), ProtocolError> {
         match self.client.receive(&message.text)? {
             Some(Event::Welcome(welcome)) => self.greeted(&welcome),
             Some(Event::Pulse(pulse)) => {
@@ -121,9 +126,14 @@ impl Desk {
             }
             Some(Event::Entity(found)) => self.inspector.take_entity(found.content),
             Some(Event::Completion(found)) => self.query.suggest(&found.request.0, found.content),
+            Some(Event::Edits(edits)) => self.editing.edits = edits,
+            Some(Event::References(found)) => self.take_references(found),
+            Some(Event::Edited(edit, made)) => self.edited(&edit, made),
+            Some(Event::Copied(copied)) => self.copied(&copied),
+            Some(Event::Listed(found)) => self.change(|inspector| inspector.take_listed(found.entities.0)),
             Some(Event::Point(entity)) => self.point(entity),
             Some(Event::Refused(refused)) => self.refused(refused),
-            Some(Event::Pong) | None => (),
+            Some(Event::Turned | Event::Pong) | None => (),
         }
         Ok(())
     }
@@ -135,6 +145,7 @@ impl Desk {
         self.inspector.ask(self.query.text.trim());
         self.client.follow(View::Pulse);
         self.client.follow(View::Census);
+        self.client.follow(View::Edits);
     }
 
     fn refused(&mut self, Refused { subject, failure }: Refused) {
@@ -144,6 +155,7 @@ impl Desk {
                 self.found = None;
             }
             Subject::Call(Call::Complete { .. } | Call::Ping) => (),
+            Subject::Call(Call::Edit(edit)) => self.edit_refused(edit, failure),
             Subject::Call(_) => self.notice = Some(failure.message),
             Subject::Hello | Subject::View(_) => self.fail(&failure),
         }
@@ -242,6 +254,10 @@ impl Desk {
         let before = self.inspector.selected();
         change(&mut self.inspector);
         let selected = self.inspector.selected();
+        if selected != before {
+            self.editing.draft = None;
+            self.editing.references = None;
+        }
         if selected.is_some() && selected != before {
             self.tab = Tab::Entity;
         }

@@ -1,4 +1,5 @@
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use web_sys::MessagePort;
 
 use crate::failure;
 use crate::link::Port;
-use crate::session::desk::{Desk, Figures, Found, Status};
+use crate::session::desk::{Desk, Editing, Figures, Found, Status};
 use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Tab, Table, Viewport};
 
 /// The height of the table's headings in CSS pixels.
@@ -72,6 +73,9 @@ pub(crate) struct Session {
     pub(crate) place: RwSignal<Place>,
     pub(crate) selected: RwSignal<Option<EntityId>>,
     pub(crate) entity: RwSignal<Option<Arc<EntityPanel>>>,
+    /// Entities that are selected beside the one that is looked at.
+    pub(crate) others: RwSignal<Arc<BTreeSet<EntityId>>>,
+    pub(crate) editing: RwSignal<Editing>,
 }
 
 impl Session {
@@ -92,6 +96,8 @@ impl Session {
             place: RwSignal::default(),
             selected: RwSignal::default(),
             entity: RwSignal::default(),
+            others: RwSignal::default(),
+            editing: RwSignal::default(),
         };
         set_interval(move || session.ping(), PING);
         session.publish();
@@ -188,12 +194,20 @@ impl Session {
     }
 
     /// Does something, asks the world what is to be known for it, and shows what has changed.
-    fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
+    pub(super) fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         self.take_up_scroll();
         let result = self.at(change);
         self.publish();
         self.send();
+        self.fill_clipboard();
         result
+    }
+
+    /// Puts on the clipboard what was copied.
+    fn fill_clipboard(self) {
+        if let Some(text) = self.at(Desk::take_copied).flatten() {
+            self.write_clipboard(text);
+        }
     }
 
     fn send(self) {
@@ -217,7 +231,7 @@ impl Session {
 
     fn publish(self) {
         self.at(|desk| {
-            let Desk { inspector, query, status, figures, census, found, tab, notice, .. } = desk;
+            let Desk { inspector, query, status, figures, census, found, editing, tab, notice, .. } = desk;
             put(self.status, status);
             put(self.figures, figures);
             put(self.census, census);
@@ -229,6 +243,8 @@ impl Session {
             put(self.place, &Place::of(inspector.viewport()));
             put(self.selected, &inspector.selected());
             put(self.entity, &inspector.panel());
+            put(self.others, inspector.others());
+            put(self.editing, editing);
         });
     }
 

@@ -11,11 +11,13 @@ use crate::view::entity::EntityPanel;
 use crate::view::grid::EntityGrid;
 use crate::view::kept::kept;
 use crate::view::query::HISTORY_KEY;
+use crate::view::question::SharedQuestion;
 use crate::view::shared::SharedPanel;
 use crate::view::stage::Stage;
 use crate::view::tabs::Tabs;
 use crate::view::theme;
 use crate::view::types::TypeList;
+use crate::view::undo::UndoButtons;
 
 /// Puts the inspector on the page. What cannot go on is shown in its place.
 pub fn start() {
@@ -47,7 +49,10 @@ fn App(
                 theme=theme
                 on_run=move |is_running| session.run(is_running)
                 on_step=move |()| session.step()
-            />
+            >
+                <UndoButtons session=session />
+            </Bar>
+            <SharedQuestion session=session />
             <Notice status=session.status notice=session.notice />
             <main>
                 <div class="side">
@@ -78,12 +83,7 @@ fn App(
 fn panel(session: Session, tab: Tab) -> AnyView {
     match tab {
         Tab::Entity => view! {
-            <EntityPanel
-                entity=session.entity
-                on_choose=move |(node, action)| session.choose_line(&node, &action)
-                on_visit=move |entity| session.visit(entity)
-                on_close=move |()| session.select(None)
-            />
+            <EntityPanel session=session />
         }
         .into_any(),
         Tab::Shared => view! {

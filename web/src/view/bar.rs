@@ -21,6 +21,8 @@ pub(crate) fn Bar(
     /// Called to run one tick.
     #[prop(into)]
     on_step: Callback<()>,
+    /// More that can be done.
+    children: Children,
 ) -> impl IntoView {
     let read = move |read: fn(&Figures) -> String| Signal::derive(move || figures.with(read));
     let has_cost = Memo::new(move |_| figures.with(|figures| figures.cost.is_some()));
@@ -53,6 +55,7 @@ pub(crate) fn Bar(
                     </button>
                 </div>
             </Show>
+            {children()}
             <ThemeButton theme=theme />
         </header>
     }

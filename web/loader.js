@@ -1,5 +1,5 @@
 // Starts the page. A file of its own, so that the page needs no inline script.
-const { module, wasm } = document.querySelector("#loader").dataset;
+const { module, wasm, package: folder } = document.querySelector("#loader").dataset;
 
 // The chosen theme comes first, so that the page never shows in the other one.
 try {
@@ -8,6 +8,14 @@ try {
 } catch {
   // A browser that keeps nothing for us leaves the page in the system's theme.
 }
+
+// The page holds no world itself. When it needs one for a snapshot, this hands it over as any other window would.
+addEventListener("message", async ({ source, data }) => {
+  if (source !== window || data?.terrarium !== "bring") return;
+  const load = (entry) => import(new URL(folder + entry, document.baseURI).href);
+  const [{ World }, { offerWorld }] = await Promise.all([load("index.js"), load("inspect.js")]);
+  offerWorld(window, new World(), { name: "Snapshot" });
+});
 
 try {
   const { default: start } = await import(module);

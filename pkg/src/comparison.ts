@@ -12,6 +12,9 @@ export const GREATER = 4;
 export const UNLIKE = 8;
 const MISSING = 0;
 
+/** @internal Longer arrays are mostly holes: only the elements that are there are gone through, or said. */
+export const LIST_MAX = 2 ** 20;
+
 /** Whether there is no value. */
 export function isMissing(value: unknown): value is undefined {
   return value === undefined || typeof value === "function" || typeof value === "symbol";

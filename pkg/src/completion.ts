@@ -1,9 +1,7 @@
 import { integerBelow } from "./entity.js";
-import { QueryError } from "./errors.js";
 import { keysOf, sampled, spell } from "./observation.js";
 import { inside } from "./operand.js";
-import { describe } from "./parameters.js";
-import { unitsOf } from "./question.js";
+import { queryUnits } from "./question.js";
 import type { Store } from "./store.js";
 
 /** What can be written at a place of a query text. */
@@ -30,8 +28,7 @@ const SAMPLE = 100;
 
 /** @internal What begins with the word before an offset, case not counting. @throws QueryError, RangeError. */
 export function complete(store: Store, text: string, offset: number): Completions {
-  if (typeof text !== "string") throw new QueryError("QUERY_SYNTAX", `A query is a text, not ${describe(text)}`, 0, 0);
-  const [units, place] = [unitsOf(text), integerBelow(OFFSET_END, offset, "offset")];
+  const [units, place] = [queryUnits(text), integerBelow(OFFSET_END, offset, "offset")];
   const said = store.core.call((core) => core.complete(units, place));
   const { start, end, types, words, path } = JSON.parse(said) as Expected;
   const begun = bare(text.slice(start, end));

@@ -1,4 +1,4 @@
-import { compare, EQUAL, isMissing, Keys, timeOf } from "./comparison.js";
+import { compare, EQUAL, isMissing, Keys, LIST_MAX, timeOf } from "./comparison.js";
 import { COPIES } from "./copies.js";
 import type { KeepNumbers } from "./numbers.js";
 import { Constant, type Context, type Operand, type OperandCode, operandOf, Path, type Reference } from "./operand.js";
@@ -303,9 +303,6 @@ function membersOf(value: unknown): unknown[] | undefined {
     return undefined;
   }
 }
-
-/** Longer arrays are mostly holes: only the elements that are there are gone through. */
-const LIST_MAX = 2 ** 20;
 
 function elementsOf(value: unknown): unknown[] | undefined {
   if (Array.isArray(value)) return value.length > LIST_MAX ? Object.values(value) : [...(value as unknown[])];

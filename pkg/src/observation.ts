@@ -73,15 +73,19 @@ function within(value: unknown, key: string): unknown {
   }
 }
 
-/** What is seen of one place while values are gone through. */
-class Place {
+/** @internal What is seen of one place while values are gone through. */
+export class Place {
   readonly kinds = new Map<string, number>();
   readonly inner = new Map<string, Place>();
   #range: [number, number] | undefined;
   #lengths: [number, number] | undefined;
   #distinct: Map<number | string | boolean, number> | undefined = new Map();
 
-  constructor(readonly path: string) {}
+  constructor(
+    readonly path: string,
+    /** From a value to the place. */
+    readonly steps: readonly string[],
+  ) {}
 
   see(value: unknown): void {
     const kind = seenKind(value);
@@ -126,7 +130,12 @@ function widened(range: [number, number] | undefined, value: number): [number, n
 
 /** @internal What values have in common: every place in them, the outer ones first. */
 export function observe(name: string, values: readonly unknown[]): ObservedField[] {
-  const root = new Place(spell(name, true));
+  return placesOf(name, values).map((place) => place.field(values.length));
+}
+
+/** @internal Every place in some values of a type, the outer ones first. */
+export function placesOf(name: string, values: readonly unknown[]): Place[] {
+  const root = new Place(spell(name, true), []);
   const places = [root];
   const look = (value: unknown, place: Place, depth: number): void => {
     if (isMissing(value)) return;
@@ -136,14 +145,14 @@ export function observe(name: string, values: readonly unknown[]): ObservedField
       let inner = place.inner.get(key);
       if (inner === undefined) {
         if (places.length === FIELDS_MAX) return;
-        place.inner.set(key, (inner = new Place(`${place.path}.${spell(key, false)}`)));
+        place.inner.set(key, (inner = new Place(`${place.path}.${spell(key, false)}`, [...place.steps, key])));
         places.push(inner);
       }
       look(within(value, key), inner, depth + 1);
     }
   };
   for (const value of values) look(value, root, 0);
-  return inOrder(root).map((place) => place.field(values.length));
+  return inOrder(root);
 }
 
 function inOrder(place: Place): Place[] {

@@ -197,9 +197,9 @@ function readingOf(store: Store, text: string): Reading {
 
 /** Reads a text; types that were defined, and never used in this world, become known to it. */
 function read(store: Store, text: string): [Instance<CoreQuestion>, PlanCode] {
-  if (typeof text !== "string") throw new QueryError("QUERY_SYNTAX", `A query is a text, not ${describe(text)}`, 0, 0);
+  const units = queryUnits(text);
   for (;;) {
-    const core = new Instance(() => store.core.call((core) => core.question(unitsOf(text))));
+    const core = new Instance(() => store.core.call((core) => core.question(units)));
     const said = JSON.parse(core.call((question) => question.said())) as PlanCode | ErrorCode;
     if (!("error" in said)) return [core, said];
     core.free();
@@ -208,6 +208,12 @@ function read(store: Store, text: string): [Instance<CoreQuestion>, PlanCode] {
     if (type === undefined) throw new QueryError(code, error, offset, length, expected);
     store.column(type);
   }
+}
+
+/** The 16-bit units of a query. @throws QueryError for what is no text. */
+export function queryUnits(text: unknown): Uint16Array {
+  if (typeof text === "string") return unitsOf(text);
+  throw new QueryError("QUERY_SYNTAX", `A query is a text, not ${describe(text)}`, 0, 0);
 }
 
 /** The 16-bit units of a text. */

@@ -137,12 +137,12 @@ export class Selection implements Iterable<SelectedRow> {
 
   /** Rows, or groups where the text makes them, as objects by column, with values as JSON can say them. */
   toJSON(): object[] {
-    return objects(this.#sheet((entity) => entity));
+    return objects(this.sheet((entity) => entity));
   }
 
   /** Rows, or groups where the text makes them, as comma-separated values after RFC 4180. */
   toCSV(): string {
-    return separated(this.#sheet(entityCell));
+    return separated(this.sheet(entityCell));
   }
 
   /** @internal */
@@ -150,12 +150,13 @@ export class Selection implements Iterable<SelectedRow> {
     return this.#question;
   }
 
-  #sheet(entityCell: (entity: EntityId) => unknown): Sheet {
+  /** @internal The first rows, or groups, as a table. */
+  sheet(entityCell: (entity: EntityId) => unknown, most = Infinity): Sheet {
     if (this.#question.plan.grouped) {
-      const rows = this.groups().map(({ key, values, entities }) => [...key, ...values, entities]);
+      const rows = this.groups().slice(0, most).map(({ key, values, entities }) => [...key, ...values, entities]);
       return { columns: [...this.groupColumns, "entities"], rows };
     }
-    const rows = Array.from(this, ({ entity, values }) => [entityCell(entity), ...values]);
+    const rows = this.page(0, most).map(({ entity, values }) => [entityCell(entity), ...values]);
     return { columns: ["entity", ...this.columns], rows };
   }
 

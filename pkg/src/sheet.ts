@@ -1,4 +1,4 @@
-import { timeOf } from "./comparison.js";
+import { LIST_MAX, timeOf } from "./comparison.js";
 import { EntityId } from "./entity.js";
 import { put } from "./kind.js";
 
@@ -9,8 +9,6 @@ export interface Sheet {
 }
 
 const DEPTH_MAX = 100;
-/** Longer arrays are mostly holes, and are said as objects of what is there. */
-const LIST_MAX = 2 ** 20;
 
 /**
  * A value as JSON can say it: bigints are texts of their digits, maps lists of entries, sets and typed arrays lists,

@@ -7,10 +7,13 @@ import test from "node:test";
 import { registered } from "../suite/registry.mjs";
 import "../suite/inspect-values.mjs";
 import "../suite/inspect-messages.mjs";
+import "../suite/inspect-asking.mjs";
 import "../suite/inspect-edits.mjs";
 import "../suite/inspect-decode.mjs";
 import "../suite/inspect-worlds.mjs";
 import "../suite/inspect-history.mjs";
+import "../suite/inspect-snapshots.mjs";
+import "../suite/inspect-sharing.mjs";
 
 for (const { name, run } of registered) test(name, () => run());
 

@@ -18,6 +18,8 @@ export class Client {
   #waiting = [];
   /** Notifications that nobody has asked for yet. */
   news = [];
+  /** What came along with the last message. */
+  bytes;
   /** What came in that was no answer to a request of ours. */
   stray = [];
 
@@ -25,19 +27,22 @@ export class Client {
     this.port = port;
     this.name = name;
     this.listen = ({ data }) => {
-      if (data?.terrarium === "to client" && data.client === name) this.#receive(JSON.parse(data.message));
+      if (data?.terrarium !== "to client" || data.client !== name) return;
+      this.bytes = data.bytes;
+      this.#receive(JSON.parse(data.message), data.bytes);
     };
     port.addEventListener("message", this.listen);
     port.start?.();
   }
 
-  #receive(message) {
+  #receive(message, bytes) {
     const { id, method, params, result, error } = message;
     if (method !== undefined) return this.#tell({ method, ...params });
     const request = this.#pending.get(id);
     if (request === undefined) return this.stray.push(message);
     this.#pending.delete(id);
-    return error === undefined ? request.resolve(result) : request.reject(new Answered(error));
+    if (error !== undefined) return request.reject(new Answered(error));
+    return request.resolve(bytes === undefined ? result : { ...result, bytes });
   }
 
   #tell(notification) {
@@ -46,18 +51,19 @@ export class Client {
     else waiting(notification);
   }
 
-  /** Sends whatever it is. */
-  send(message) {
-    this.port.postMessage({ terrarium: "to world", client: this.name, message });
+  /** Sends whatever it is, and bytes along with it. */
+  send(message, bytes) {
+    this.port.postMessage({ terrarium: "to world", client: this.name, message, ...(bytes && { bytes }) });
   }
 
   notify(method, params) {
     this.send(JSON.stringify({ jsonrpc: "2.0", method, params }));
   }
 
-  request(method, params) {
+  /** Asks for something; bytes that come with the answer are its `bytes`. */
+  request(method, params, bytes) {
     const id = `ours ${this.#next++}`;
-    this.send(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
+    this.send(JSON.stringify({ jsonrpc: "2.0", id, method, params }), bytes);
     return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
   }
 

@@ -114,6 +114,8 @@ function inspector(page) {
     types: region("Types"),
     archetypes: region("Archetypes"),
     entities: region("Entities"),
+    watches: region("Watches"),
+    tab: (name) => page.getByRole("tab", { name, exact: true }),
     entity: region("Entity"),
     tree: region("Entity").getByRole("tree"),
     picture: page.frameLocator("iframe[title=Flock]").getByRole("img", { name: /Birds/ }),
@@ -140,7 +142,7 @@ function inspector(page) {
     },
     /** The named counts of a list. */
     counts: async (list) => {
-      const items = await region(list).getByRole("button").all();
+      const items = await region(list).getByRole("button").and(page.locator("[aria-pressed]")).all();
       return Promise.all(items.map(async (item) => {
         const words = (await item.innerText()).split(/\s+/);
         return { words: words.slice(0, -1), count: number(words.at(-1)) };

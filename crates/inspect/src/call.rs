@@ -1,8 +1,11 @@
 use serde::{Deserialize, Serialize};
 use terrarium_ecs::EntityId;
 
+use crate::asking::Format;
 use crate::edit::Edit;
+use crate::travel::Travel;
 use crate::view::{handle, optional_handle};
+use crate::watch::WatchRequest;
 
 /// Something that is done once.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,27 @@ pub enum Call {
         /// Their types; all if none are said.
         types: Option<Vec<u32>>,
     },
+    /// Does something with worlds as a whole.
+    Travel(Travel),
+    /// Asks how a query is answered.
+    Explain(String),
+    /// Asks for what a query finds as a file, up to so many rows.
+    Export {
+        /// The query's text.
+        query: String,
+        /// How the file is written.
+        format: Format,
+        /// Rows at most.
+        limit: u32,
+    },
+    /// Pauses the simulation when a query comes to be so.
+    Watch(WatchRequest),
+    /// Lets go of a watch.
+    Unwatch(u32),
+    /// Looks for equal values that could be shared.
+    Equals,
+    /// Lets those share a value that were found to have equal ones, by place.
+    ShareEqual(u32),
     /// Says that somebody is still there, and asks whether the world is.
     Ping,
 }
@@ -93,6 +117,22 @@ pub(crate) enum CallParams<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         types: Option<&'a [u32]>,
     },
+    Travel(&'a Travel),
+    Explain {
+        query: &'a str,
+    },
+    Export {
+        query: &'a str,
+        format: Format,
+        limit: u32,
+    },
+    Watch(&'a WatchRequest),
+    Unwatch {
+        number: u32,
+    },
+    ShareEqual {
+        equals: u32,
+    },
 }
 
 impl Call {
@@ -108,6 +148,13 @@ impl Call {
             Self::Undo => "undo",
             Self::Redo => "redo",
             Self::Copy { .. } => "copy",
+            Self::Travel(travel) => travel.method(),
+            Self::Explain(_) => "explain",
+            Self::Export { .. } => "export",
+            Self::Watch(_) => "watch",
+            Self::Unwatch(_) => "unwatch",
+            Self::Equals => "equals",
+            Self::ShareEqual(_) => "shareEqual",
             Self::Ping => "ping",
         }
     }
@@ -119,7 +166,15 @@ impl Call {
             Self::Find { query, first, count } => CallParams::Find { query, first: *first, count: *count },
             Self::Edit(edit) => CallParams::Edit(edit),
             Self::Copy { entity, types } => CallParams::Copy { entity: *entity, types: types.as_deref() },
-            Self::Pause | Self::Resume | Self::Step | Self::Undo | Self::Redo | Self::Ping => {
+            Self::Travel(travel) => CallParams::Travel(travel),
+            Self::Explain(query) => CallParams::Explain { query },
+            Self::Export { query, format, limit } => {
+                CallParams::Export { query, format: *format, limit: *limit }
+            }
+            Self::Watch(watch) => CallParams::Watch(watch),
+            Self::Unwatch(number) => CallParams::Unwatch { number: *number },
+            Self::ShareEqual(equals) => CallParams::ShareEqual { equals: *equals },
+            Self::Pause | Self::Resume | Self::Step | Self::Undo | Self::Redo | Self::Equals | Self::Ping => {
                 CallParams::None {}
             }
         }

@@ -2,15 +2,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::asking::Explanation;
 use crate::call::Call;
 use crate::content::Pulse;
 use crate::edit::Made;
 use crate::event::{Event, Found, Refused, Subject};
 use crate::failure::{Failure, ProtocolError};
 use crate::message::{
-    Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
+    Cancel, Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
 };
-use crate::view::View;
+use crate::travel::Travel;
+use crate::view::{View, ViewKind};
 
 /// The version of the protocol that is spoken here.
 const PROTOCOL: u32 = 1;
@@ -72,15 +74,22 @@ impl<B> Client<B> {
         }
     }
 
-    /// Follows no entity any more, nor who refers to it.
-    pub fn leave_entity(&mut self) {
-        for subscription in [View::ENTITY, View::REFERENCES] {
-            let Some(followed) = self.followed.remove(&subscription) else { continue };
-            if let Some((id, _)) = followed.asked {
-                self.pending.remove(&id);
-            }
-            self.notify("unsubscribe", Unsubscribe { subscription });
+    /// Follows a view while it is wanted, and no view of its kind while it is not.
+    pub fn follow_while(&mut self, kind: ViewKind, view: Option<View>) {
+        match view {
+            Some(view) => self.follow(view),
+            None => self.leave(kind),
         }
+    }
+
+    /// Follows no view of a kind any more.
+    pub fn leave(&mut self, kind: ViewKind) {
+        let subscription = kind.subscription();
+        let Some(followed) = self.followed.remove(&subscription) else { return };
+        if let Some((id, _)) = followed.asked {
+            self.pending.remove(&id);
+        }
+        self.notify("unsubscribe", Unsubscribe { subscription });
     }
 
     /// Has something done.
@@ -98,6 +107,19 @@ impl<B> Client<B> {
             self.outbox.push(Message { text: write(Some(id), method, params), bytes });
             self.pending.insert(id, Subject::Call(call));
         }
+    }
+
+    /// The calls that are not answered yet, the oldest first, by the numbers to give them up by.
+    pub fn pending_calls(&self) -> impl Iterator<Item = (u64, &Call)> {
+        self.pending.iter().filter_map(|(id, subject)| match subject {
+            Subject::Call(call) => Some((*id, call)),
+            Subject::Hello | Subject::View(_) => None,
+        })
+    }
+
+    /// Gives up a call: unless it is done before, it is refused with `Canceled`.
+    pub fn cancel(&mut self, call: u64) {
+        self.notify("cancel", Cancel { id: call });
     }
 
     /// The messages to send, in this order.
@@ -210,6 +232,22 @@ fn content_event(
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
         View::Edits => Event::Edits(read(content)?),
         View::References(request) => Event::References(Found { request, content: read(content)?, took }),
+        View::Type(_) => Event::Type(read(content)?),
+        View::Watches => Event::Watches(read(content)?),
+        View::Shared(_) => Event::Shared(read(content)?),
+        View::Worlds => Event::Worlds(read(content)?),
+        View::Snapshots => Event::Snapshots(read(content)?),
+        View::History => Event::History(read(content)?),
+    })
+}
+
+/// What the answer tells to something that was done with worlds as a whole.
+fn arrived(travel: Travel, answer: &Incoming<'_>) -> Result<Event, ProtocolError> {
+    Ok(match travel {
+        Travel::Record { .. } => Event::History(read(answer.result)?),
+        Travel::Diff(request) => Event::Diff(Found { request, content: read(answer.result)?, took: 0.0 }),
+        Travel::Past(request) => Event::Past(Found { request, content: read(answer.result)?, took: 0.0 }),
+        _ => Event::Arrived(travel),
     })
 }
 
@@ -228,7 +266,16 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
         Call::Undo | Call::Redo => Some(Event::Turned),
         Call::Copy { .. } => Some(Event::Copied(read(answer.result)?)),
         Call::Find { .. } => Some(Event::Listed(read(answer.result)?)),
+        Call::Travel(travel) => Some(arrived(travel, answer)?),
+        Call::Explain(request) => {
+            let content: Explanation = read(answer.result)?;
+            let took = content.took;
+            Some(Event::Explained(Found { request, content, took }))
+        }
+        Call::Export { .. } => Some(Event::Exported(read(answer.result)?)),
+        Call::Equals => Some(Event::Equals(read(answer.result)?)),
+        Call::ShareEqual(_) => Some(Event::Done),
         Call::Ping => Some(Event::Pong),
-        Call::Highlight(_) => None,
+        Call::Highlight(_) | Call::Watch(_) | Call::Unwatch(_) => None,
     })
 }

@@ -186,7 +186,7 @@ pub struct Reference {
     pub path: Path,
 }
 
-fn handle<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntityId, D::Error> {
+pub(crate) fn handle<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntityId, D::Error> {
     entity(f64::deserialize(deserializer)?)
 }
 

@@ -1,11 +1,17 @@
 use terrarium_ecs::EntityId;
 
+use crate::asking::{Explanation, Exported};
+use crate::beside::{Snapshots, Timeline, Worlds};
 use crate::call::{Call, Completion};
 use crate::content::{Census, EditsView, EntityView, Pulse, References, Rows};
 use crate::edit::{Copied, Edit, Made};
 use crate::failure::Failure;
 use crate::hello::Welcome;
+use crate::observed::TypeView;
+use crate::sharing::{Equals, SharedGroups};
+use crate::travel::{Diff, DiffRequest, Past, PastRequest, Travel};
 use crate::view::{EntityRequest, ReferencesRequest, RowsRequest, View};
+use crate::watch::Watches;
 
 /// Something that a world told.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +26,12 @@ pub enum Event {
     Rows(Found<RowsRequest, Rows>),
     /// One entity.
     Entity(Found<EntityRequest, EntityView>),
+    /// Groups of entities that share a value.
+    Shared(SharedGroups),
+    /// Equal values that could be shared.
+    Equals(Equals),
+    /// What was to be done is done; what it changed is told by the views.
+    Done,
     /// What could stand at a place in a query's text.
     Completion(Found<(String, u32), Completion>),
     /// What can be undone, and done again.
@@ -34,6 +46,26 @@ pub enum Event {
     Copied(Copied),
     /// Which entities are in some rows of a query.
     Listed(Made),
+    /// Which worlds there are, and which of them is looked at.
+    Worlds(Worlds),
+    /// The snapshots that are kept.
+    Snapshots(Snapshots),
+    /// The history of the world.
+    History(Timeline),
+    /// What differs between two states.
+    Diff(Found<DiffRequest, Diff>),
+    /// What a component was.
+    Past(Found<PastRequest, Past>),
+    /// Something was done that answers nothing but that.
+    Arrived(Travel),
+    /// What is seen of the values of a component type.
+    Type(TypeView),
+    /// What pauses the simulation.
+    Watches(Watches),
+    /// How a query is answered.
+    Explained(Found<String, Explanation>),
+    /// What a query finds as a file, whose bytes came along.
+    Exported(Exported),
     /// Somebody wants this entity to be looked at, or none.
     Point(Option<EntityId>),
     /// It is there.

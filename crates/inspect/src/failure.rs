@@ -42,6 +42,8 @@ pub struct QueryFault {
 pub enum FailureCode {
     /// The message could not be understood.
     Invalid,
+    /// The world knows nothing of this client: it was not greeted, or has forgotten it.
+    NotGreeted,
     /// The world speaks another version of the protocol.
     UnsupportedProtocol,
     /// More than a limit allows.
@@ -58,6 +60,12 @@ pub enum FailureCode {
     Shared,
     /// It cannot be undone or done again any more.
     Undo,
+    /// What is past does not change.
+    Past,
+    /// It was given up.
+    Canceled,
+    /// There is no such world, snapshot, type or history.
+    Missing,
     /// Something that this version does not know.
     Other,
 }
@@ -81,7 +89,8 @@ impl Failure {
 impl<'de> Deserialize<'de> for FailureCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match i32::deserialize(deserializer)? {
-            -32_700 | -32_602..=-32_600 | 1 => Self::Invalid,
+            -32_700 | -32_602..=-32_600 => Self::Invalid,
+            1 => Self::NotGreeted,
             2 => Self::UnsupportedProtocol,
             3 => Self::Limit,
             4 => Self::Query,
@@ -90,6 +99,9 @@ impl<'de> Deserialize<'de> for FailureCode {
             10 => Self::Value,
             11 => Self::Shared,
             12 => Self::Undo,
+            7 => Self::Past,
+            8 => Self::Canceled,
+            9 => Self::Missing,
             _ => Self::Other,
         })
     }

@@ -18,6 +18,8 @@
 //! # Ok::<(), terrarium_inspect::ProtocolError>(())
 //! ```
 
+mod asking;
+mod beside;
 mod call;
 mod client;
 mod content;
@@ -26,13 +28,19 @@ mod event;
 mod failure;
 mod hello;
 mod message;
+mod observed;
 mod path;
 mod plain;
 mod send;
+mod sharing;
 mod text;
+mod travel;
 mod value;
 mod view;
+mod watch;
 
+pub use asking::{ExplainedStep, Explanation, Exported, Format, Means};
+pub use beside::{Origin, Snapshot, SnapshotType, Snapshots, Timeline, WorldInfo, Worlds};
 pub use call::{Call, Completion, CompletionItem};
 pub use client::{Client, Message};
 pub use content::{
@@ -43,7 +51,13 @@ pub use edit::{Copied, Edit, Entities, Made, Scope, Type};
 pub use event::{Event, Found, Refused, Subject};
 pub use failure::{Failure, FailureCode, ProtocolError, QueryFault};
 pub use hello::{Capability, Limits, Welcome};
+pub use observed::{Bar, Field, TypeView};
 pub use path::{Opening, Path, Step};
+pub use sharing::{EqualValues, Equals, SharedGroup, SharedGroups};
 pub use text::Text;
+pub use travel::{
+    Change, ChangeKind, Diff, DiffRequest, Difference, Past, PastRequest, PastValue, PathStep, State, Travel,
+};
 pub use value::{Entry, Key, Record, Shape, Value};
-pub use view::{Anchor, EntityRequest, ReferencesRequest, RowsRequest, View};
+pub use view::{Anchor, EntityRequest, ReferencesRequest, RowsRequest, SharedRequest, View, ViewKind};
+pub use watch::{Watch, WatchRequest, Watches, When};

@@ -20,6 +20,63 @@ pub enum View {
     Edits,
     /// Who refers to an entity.
     References(ReferencesRequest),
+    /// The worlds beside each other.
+    Worlds,
+    /// The snapshots that are kept.
+    Snapshots,
+    /// The history of the world.
+    History,
+    /// What is seen of the values of a component type, by its number.
+    Type(u32),
+    /// What pauses the simulation.
+    Watches,
+    /// Groups of entities that share a value, those with the most holders first.
+    Shared(SharedRequest),
+}
+
+/// The kinds of views. A client follows one view of each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ViewKind {
+    /// `View::Pulse`
+    Pulse = 1,
+    /// `View::Census`
+    Census,
+    /// `View::Rows`
+    Rows,
+    /// `View::Entity`
+    Entity,
+    /// What is seen of a type.
+    Type,
+    /// What pauses the simulation.
+    Watches,
+    /// `View::Shared`
+    Shared,
+    /// `View::Worlds`
+    Worlds,
+    /// `View::Snapshots`
+    Snapshots,
+    /// `View::History`
+    History,
+    /// `View::Edits`
+    Edits,
+    /// `View::References`
+    References,
+}
+
+impl ViewKind {
+    /// The number of its subscription.
+    pub(crate) const fn subscription(self) -> u32 {
+        self as u32
+    }
+}
+
+/// Which groups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SharedRequest {
+    /// The first group.
+    pub first: u32,
+    /// How many.
+    pub count: u32,
 }
 
 /// Which rows.
@@ -74,6 +131,13 @@ pub struct ReferencesRequest {
     pub count: u32,
 }
 
+/// Which type.
+#[derive(Debug, Serialize)]
+struct TypeRequest {
+    #[serde(rename = "type")]
+    number: u32,
+}
+
 impl View {
     /// The view's name.
     pub(crate) const fn name(&self) -> &'static str {
@@ -84,36 +148,56 @@ impl View {
             Self::Entity(_) => "entity",
             Self::Edits => "edits",
             Self::References(_) => "references",
+            Self::Worlds => "worlds",
+            Self::Snapshots => "snapshots",
+            Self::History => "history",
+            Self::Type(_) => "type",
+            Self::Watches => "watches",
+            Self::Shared(_) => "shared",
         }
     }
 
-    /// The number of its subscription: a client follows one view of each kind.
-    pub(crate) const fn subscription(&self) -> u32 {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> ViewKind {
         match self {
-            Self::Pulse => 1,
-            Self::Census => 2,
-            Self::Rows(_) => 3,
-            Self::Entity(_) => Self::ENTITY,
-            Self::Edits => 20,
-            Self::References(_) => Self::REFERENCES,
+            Self::Pulse => ViewKind::Pulse,
+            Self::Census => ViewKind::Census,
+            Self::Rows(_) => ViewKind::Rows,
+            Self::Entity(_) => ViewKind::Entity,
+            Self::Type(_) => ViewKind::Type,
+            Self::Watches => ViewKind::Watches,
+            Self::Shared(_) => ViewKind::Shared,
+            Self::Worlds => ViewKind::Worlds,
+            Self::Snapshots => ViewKind::Snapshots,
+            Self::History => ViewKind::History,
+            Self::Edits => ViewKind::Edits,
+            Self::References(_) => ViewKind::References,
         }
     }
 
-    /// The number of the entity's subscription.
-    pub(crate) const ENTITY: u32 = 4;
-
-    /// The number of the references' subscription.
-    pub(crate) const REFERENCES: u32 = 21;
+    /// The number of its subscription.
+    pub(crate) const fn subscription(&self) -> u32 {
+        self.kind().subscription()
+    }
 }
 
 /// What is asked of the view.
 impl Serialize for View {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Pulse | Self::Census | Self::Edits => serializer.serialize_none(),
+            Self::Pulse
+            | Self::Census
+            | Self::Watches
+            | Self::Worlds
+            | Self::Snapshots
+            | Self::History
+            | Self::Edits => serializer.serialize_none(),
+            Self::References(request) => request.serialize(serializer),
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
-            Self::References(request) => request.serialize(serializer),
+            Self::Type(number) => TypeRequest { number: *number }.serialize(serializer),
+            Self::Shared(request) => request.serialize(serializer),
         }
     }
 }

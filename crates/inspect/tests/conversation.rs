@@ -4,7 +4,7 @@
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
     Anchor, Call, Capability, Client, Entities, EntityRequest, Event, FailureCode, Found, Opening, Pulse,
-    RowsRequest, Step, Subject, View,
+    RowsRequest, Step, Subject, View, ViewKind,
 };
 
 const ROWS: &str = r#"{"took":0.5,"content":{"total":9,"moved":-1,"first":3,"columns":[{"type":0,"name":"Age"}],
@@ -140,11 +140,11 @@ fn an_entity_that_is_left_is_told_of_no_more() {
     let view =
         View::Entity(EntityRequest { entity: handle("0:3v0"), open: vec![], beside: Entities::default() });
     client.follow(view.clone());
-    client.leave_entity();
+    client.leave(ViewKind::Entity);
     assert!(sent(&mut client)[1].contains("unsubscribe"));
     let content = r#"{"took":0,"content":{"entity":3,"alive":false,"successor":68719476739}}"#;
     assert_eq!(told(&mut client, &answer(1, content)), None);
-    client.leave_entity();
+    client.leave(ViewKind::Entity);
     assert!(sent(&mut client).is_empty());
     client.follow(view);
     let Some(Event::Entity(Found { content, .. })) = told(&mut client, &answer(2, content)) else {

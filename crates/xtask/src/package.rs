@@ -18,7 +18,7 @@ pub(crate) const TOOLS: [Tool; 3] = [Tool::WasmTarget, Tool::WasmBindgen, Tool::
 const STAGING: &str = "target/package";
 const DIST: &str = "pkg/dist";
 const MODULE: &str = "target/wasm32-unknown-unknown/release/terrarium_wasm.wasm";
-const ENTRIES: [&str; 3] = ["index", "slim", "inspect"];
+const ENTRIES: [&str; 5] = ["index", "slim", "inspect", "inspector", "node"];
 const INPUTS: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
@@ -164,6 +164,8 @@ fn bundle(workspace: &Workspace, staging: &Path) -> Outcome {
         .args(ENTRIES.map(|entry| staging.join(entry).with_extension("js")))
         .args(["--bundle", "--splitting", "--format=esm", "--target=es2022"])
         .args(["--minify", "--loader:.wasm=base64"])
+        // What the package depends on, Node's own, and what the page's build makes.
+        .args(["--packages=external", "--external:../inspector/packed.js"])
         .arg(format!("--mangle-props=^({})$", INTERNAL.join("|")))
         .arg("--log-level=warning")
         .arg(format!("--outdir={DIST}"));

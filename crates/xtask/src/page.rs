@@ -1,4 +1,4 @@
-//! The inspector page, built by Trunk, with the package and its examples beside it.
+//! The inspector page, built by Trunk, with the package and its examples beside it, and once more for the package.
 
 use crate::failure::Outcome;
 use crate::package;
@@ -13,6 +13,9 @@ pub(crate) const TOOLS: [Tool; 4] = [Tool::WasmTarget, Tool::WasmBindgen, Tool::
 
 /// The folder that is served.
 pub(crate) const DIST: &str = "dist";
+
+/// The page in the package, where Trunk has it put.
+const INSPECTOR: &str = "pkg/inspector";
 
 const INPUTS: [&str; 11] = [
     "Cargo.toml",
@@ -35,7 +38,7 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &mut Toolbox) -> Outcome {
     let work = Work {
         name: "page",
         inputs: INPUTS.map(|path| workspace.path(path)).to_vec(),
-        outputs: vec![workspace.path(DIST)],
+        outputs: [DIST, INSPECTOR].map(|path| workspace.path(path)).to_vec(),
         context: process::capture(workspace.command("rustc").arg("--version"))?,
     };
     work.unless_fresh(workspace, || {

@@ -21,6 +21,12 @@ export const LIMITS = Object.freeze({
   textUnitsMax: 65_536,
   /** How deep a value is followed. */
   depthMax: 100,
+  /** Values of a type that are looked at for what they have in common. */
+  sampleMax: 2_000,
+  /** Watches of a world. */
+  watchesMax: 32,
+  /** Rows of a file of what a query finds. */
+  exportRowsMax: 100_000,
   /** Methods of one client that are being carried out. */
   errandsMax: 16,
   /** Worlds behind one port, those of past ticks not counted. */
@@ -39,10 +45,20 @@ export const LIMITS = Object.freeze({
   recordBytesMax: 1_073_741_824,
   /** Ticks that are looked into for one answer about the past of a component. */
   pastTicksMax: 100,
+  /** Places of a component that are other than at the tick before, of which is told. */
+  pastChangesMax: 20,
+  /** Groups of one answer. */
+  groupsMax: 100,
+  /** Findings of one search for equal values. */
+  equalsMax: 50,
+  /** Values of one type that are compared. */
+  equalsValuesMax: 200_000,
   /** Changes of one answer about what differs. */
   changesMax: 200,
   /** Edits that can be undone; the oldest give way. */
   editsMax: 100,
+  /** Bytes of the snapshots that are kept for them. */
+  editsBytesMax: 268_435_456,
   /** Entities that one edit changes. */
   editEntitiesMax: 10_000,
   /** Types that are defined and not used, of those that are listed. */

@@ -1,5 +1,6 @@
 import { QueryError } from "../errors.js";
 import type { Selection } from "../selection.js";
+import type { Column } from "../store.js";
 import type { World } from "../world.js";
 import { Refusal } from "./failure.js";
 import { Listing } from "./listing.js";
@@ -24,6 +25,11 @@ export class Queries {
 
   constructor(world: World) {
     this.#world = world;
+  }
+
+  /** The columns of the world, by type. */
+  get columns(): readonly Column[] {
+    return this.select("").question.store.columns;
   }
 
   /** What a text selects. @throws Refusal "QUERY". */

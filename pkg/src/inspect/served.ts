@@ -1,10 +1,12 @@
 import type { History } from "../history.js";
 import type { World } from "../world.js";
+import type { Equals } from "./equals.js";
 import { Edits } from "./edits.js";
 import { Refusal } from "./failure.js";
 import { Queries } from "./queries.js";
 import { Recording } from "./recording.js";
 import { type Simulation, Steering } from "./simulation.js";
+import { Watching } from "./watching.js";
 import { Worlds } from "./worlds.js";
 
 /** What whoever serves a world says of it. */
@@ -41,6 +43,9 @@ export class Served {
   readonly name: string;
   readonly queries: Queries;
   readonly recording: Recording;
+  readonly watching = new Watching();
+  /** What the last search for equal values found. */
+  equals: readonly Equals[] = [];
   /** How many clients look at it. */
   #lookers = 0;
   #isClosed = false;

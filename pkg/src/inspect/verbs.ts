@@ -1,19 +1,18 @@
+import { completions, explain, exportRows, found } from "./answering.js";
 import * as components from "./components.js";
 import { diff } from "./comparing.js";
+import { equals, shareEqual } from "./equals.js";
 import type { Edits } from "./edits.js";
 import type { Errand } from "./errand.js";
 import { close, fork, look } from "./looking.js";
 import * as lives from "./lives.js";
-import { entity, integer, invalid, optional, type Params, text } from "./params.js";
-import { LIMITS } from "./limits.js";
+import { entity, optional, type Params } from "./params.js";
 import type { Served } from "./served.js";
 import { download, forget, importBeside, rename, restore, take, upload } from "./snapshots.js";
 import { past, record, rewind } from "./timeline.js";
 import * as values from "./values.js";
+import { unwatch, watch } from "./watching.js";
 import { sound } from "./wire.js";
-
-/** More rows than any world has. */
-const ROW_MAX = 2 ** 26;
 
 /** Does something at the world that is looked at, and answers its result. May throw a Refusal. */
 type Verb = (served: Served, params: Params, errand: Errand) => unknown;
@@ -25,6 +24,10 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["step", async (served) => (await served.steering.step(), served.pulse())],
   ["highlight", highlight],
   ["complete", completions],
+  ["explain", explain],
+  ["export", exportRows],
+  ["watch", watch],
+  ["unwatch", unwatch],
   ["find", found],
   ["look", look],
   ["close", close],
@@ -40,6 +43,8 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["record", record],
   ["rewind", rewind],
   ["past", past],
+  ["equals", equals],
+  ["shareEqual", shareEqual],
   ["set", edit(values.set)],
   ["insert", edit(values.insert)],
   ["drop", edit(values.drop)],
@@ -61,20 +66,6 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
 /** A verb that changes the world so that it can be taken back. */
 function edit(act: (edits: Edits, params: Params) => unknown): Verb {
   return (served, params) => act(served.edits, params);
-}
-
-/** What could stand at a place in a query's text. */
-function completions({ world }: Served, params: Params): unknown {
-  const query = text(params, "query", LIMITS.textUnitsMax);
-  return world.complete(query, integer(params, "offset", query.length));
-}
-
-/** The entities in some rows of a query. */
-function found({ queries }: Served, params: Params): unknown {
-  const query = text(params, "query", LIMITS.textUnitsMax);
-  const [first, count] = [integer(params, "first", ROW_MAX), integer(params, "count", LIMITS.editEntitiesMax)];
-  if (queries.select(query).question.plan.grouped) throw invalid("query", "one without groups");
-  return { entities: queries.list(query).entities(first, count) };
 }
 
 /** An entity was selected, or none. */

@@ -1,7 +1,8 @@
 use js_sys::Uint8Array;
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
-    Call, Capability, Client, Event, Failure, Message, ProtocolError, Refused, Subject, View, Welcome,
+    Call, Capability, Client, Event, FailureCode, Format, Message, ProtocolError, Refused, Subject, View,
+    ViewKind, Welcome,
 };
 
 mod editing;
@@ -9,17 +10,26 @@ mod editing;
 pub(crate) use editing::Editing;
 use editing::referring_to;
 
-use crate::state::{Action, Census, Inspector, Meter, Motion, NodePath, Query, Tab, plain};
+use crate::session::talk::Talk;
+use crate::session::travels::SavedFile;
+use crate::state::{
+    Action, Census, Insight, Inspector, Meter, Motion, NodePath, Query, Sharing, Tab, Travels, plain,
+};
 
 /// A conversation with a world, and what is known of it.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
-    client: Client<Uint8Array>,
+    pub(super) client: Client<Uint8Array>,
     pub(crate) inspector: Inspector,
     pub(crate) query: Query,
     pub(crate) status: Status,
+    pub(crate) talk: Talk,
     pub(crate) figures: Figures,
     pub(crate) census: Census,
+    pub(crate) sharing: Sharing,
+    pub(crate) insight: Insight,
+    /// A file that is to be handed to whoever looks.
+    pub(crate) file: Option<File>,
     /// What the query found; nothing while it cannot be understood.
     pub(crate) found: Option<Found>,
     /// The panel that is shown beside the table.
@@ -27,8 +37,18 @@ pub(crate) struct Desk {
     /// What went wrong with the last thing that was to be done.
     pub(crate) notice: Option<String>,
     pub(crate) editing: Editing,
+    pub(crate) travels: Travels,
+    /// A snapshot that is to be handed over as a file.
+    pub(crate) saved: Option<SavedFile>,
     can_highlight: bool,
     meter: Meter,
+}
+
+/// A file, and its kind: the ending of its name.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    pub(crate) kind: &'static str,
+    pub(crate) bytes: Uint8Array,
 }
 
 /// How the conversation stands.
@@ -73,13 +93,13 @@ impl Desk {
     /// A desk for a world that was not greeted yet.
     pub(crate) fn new(query: Query) -> Self {
         let mut desk = Self::waiting(query);
-        desk.client.hello();
+        desk.greet_again();
         desk
     }
 
     /// The messages to send.
     pub(crate) fn outgoing(&mut self) -> Vec<Message<Uint8Array>> {
-        if matches!(self.status, Status::Attached(_)) {
+        if self.talk.is_open() {
             self.ask();
         }
         self.client.outgoing()
@@ -88,13 +108,13 @@ impl Desk {
     /// Asks for what is to be shown now.
     fn ask(&mut self) {
         self.client.follow(View::Rows(self.inspector.rows_request()));
-        match self.inspector.entity_request() {
-            Some(request) => {
-                self.client.follow(View::References(referring_to(request.entity)));
-                self.client.follow(View::Entity(request));
-            }
-            None => self.client.leave_entity(),
-        }
+        let entity = self.inspector.entity_request();
+        let referring = entity.as_ref().map(|request| View::References(referring_to(request.entity)));
+        self.client.follow_while(ViewKind::References, referring);
+        self.client.follow_while(ViewKind::Entity, entity.map(View::Entity));
+        let shared = (self.tab == Tab::Shared).then(|| View::Shared(self.sharing.request()));
+        self.client.follow_while(ViewKind::Shared, shared);
+        self.ask_insight();
     }
 
     /// Takes up a message that came in at a time in milliseconds.
@@ -102,11 +122,13 @@ impl Desk {
     /// # Errors
     /// For what is no message of the protocol.
     pub(crate) fn receive(&mut self, message: &Message<Uint8Array>, now: f64) -> Result<(), ProtocolError> {
+        self.talk.hear();
         match self.client.receive(&message.text)? {
             Some(Event::Welcome(welcome)) => self.greeted(&welcome),
             Some(Event::Pulse(pulse)) => {
-                if pulse.running == Some(false) {
-                    self.meter.rest();
+                match pulse.running {
+                    Some(false) => self.meter.rest(),
+                    Some(true) | None => self.insight.resumed(),
                 }
                 self.meter.note(now, pulse.tick);
                 self.figures = Figures {
@@ -125,6 +147,15 @@ impl Desk {
                 }
             }
             Some(Event::Entity(found)) => self.inspector.take_entity(found.content),
+            Some(Event::Shared(groups)) => self.sharing.take(&groups),
+            Some(Event::Equals(equals)) => self.sharing.take_equals(&equals),
+            Some(Event::Type(told)) => self.insight.take_type(&told),
+            Some(Event::Watches(told)) => self.insight.take_watches(&told.watches),
+            Some(Event::Explained(found)) => self.insight.take_explanation(found.request, &found.content),
+            Some(Event::Exported(exported)) => {
+                let kind = if exported.format == Format::Csv { "csv" } else { "json" };
+                self.file = message.bytes.clone().map(|bytes| File { kind, bytes });
+            }
             Some(Event::Completion(found)) => self.query.suggest(&found.request.0, found.content),
             Some(Event::Edits(edits)) => self.editing.edits = edits,
             Some(Event::References(found)) => self.take_references(found),
@@ -133,12 +164,27 @@ impl Desk {
             Some(Event::Listed(found)) => self.change(|inspector| inspector.take_listed(found.entities.0)),
             Some(Event::Point(entity)) => self.point(entity),
             Some(Event::Refused(refused)) => self.refused(refused),
-            Some(Event::Turned | Event::Pong) | None => (),
+            Some(Event::Turned | Event::Pong | Event::Done) | None => (),
+            Some(event) => self.travelled(event, message.bytes.as_ref()),
         }
         Ok(())
     }
 
+    /// Begins another conversation with the world, or with the one in its place. What was being looked at stays.
+    pub(crate) fn greet_again(&mut self) {
+        self.client = Client::default();
+        self.client.hello();
+        self.talk.begin();
+        self.inspector.begin_again();
+    }
+
+    /// The way to the world is lost.
+    pub(crate) const fn lose(&mut self) {
+        self.talk.lose();
+    }
+
     fn greeted(&mut self, welcome: &Welcome) {
+        self.talk.open();
         self.status = Status::Attached(plain(&welcome.name));
         self.can_highlight = welcome.can(Capability::Highlight);
         self.inspector.allow(welcome.limits);
@@ -146,23 +192,34 @@ impl Desk {
         self.client.follow(View::Pulse);
         self.client.follow(View::Census);
         self.client.follow(View::Edits);
+        self.follow_travels();
     }
 
     fn refused(&mut self, Refused { subject, failure }: Refused) {
+        if failure.code == FailureCode::NotGreeted {
+            return self.greet_again();
+        }
         match subject {
             Subject::View(View::Rows(_)) if failure.query_fault().is_some() => {
                 self.query.fault = failure.query_fault();
                 self.found = None;
             }
+            // A world of an older make does without.
+            Subject::View(
+                View::Worlds | View::Snapshots | View::History | View::Edits | View::References(_),
+            ) => (),
             Subject::Call(Call::Complete { .. } | Call::Ping) => (),
             Subject::Call(Call::Edit(edit)) => self.edit_refused(edit, failure),
+            Subject::Call(Call::Travel(travel)) => self.travel_refused(&travel, failure),
             Subject::Call(_) => self.notice = Some(failure.message),
-            Subject::Hello | Subject::View(_) => self.fail(&failure),
+            Subject::Hello | Subject::View(_) => self.fail(failure.message),
         }
     }
 
-    fn fail(&mut self, failure: &Failure) {
-        self.status = Status::Failed(failure.message.clone());
+    /// The world cannot be looked at.
+    pub(crate) fn fail(&mut self, reason: String) {
+        self.talk.end();
+        self.status = Status::Failed(reason);
     }
 
     fn point(&mut self, entity: Option<EntityId>) {
@@ -172,9 +229,11 @@ impl Desk {
         }
     }
 
-    /// Says that somebody is still there.
-    pub(crate) fn ping(&mut self) {
-        self.client.call(Call::Ping);
+    /// Says that somebody is still there, and sees at a time in milliseconds whether the world is.
+    pub(crate) fn ping(&mut self, now: f64) {
+        if self.talk.ping(now) {
+            self.client.call(Call::Ping);
+        }
     }
 
     /// Lets the world run, or stand still.
@@ -187,7 +246,18 @@ impl Desk {
         self.act(Call::Step);
     }
 
-    fn act(&mut self, call: Call) {
+    /// Looks for equal values that could be shared.
+    pub(crate) fn find_equals(&mut self) {
+        self.act(Call::Equals);
+    }
+
+    /// Lets those share a value that were found to have equal ones, and looks again.
+    pub(crate) fn share_equals(&mut self, at: u32) {
+        self.act(Call::ShareEqual(at));
+        self.act(Call::Equals);
+    }
+
+    pub(super) fn act(&mut self, call: Call) {
         self.notice = None;
         self.client.call(call);
     }
@@ -213,8 +283,7 @@ impl Desk {
     /// Asks for a query, or for everything if it is the one in force.
     pub(crate) fn choose(&mut self, query: &str) {
         let is_chosen = self.query.text.trim() == query;
-        self.put(if is_chosen { String::new() } else { query.to_owned() });
-        self.query.commit();
+        self.ask_for(if is_chosen { "" } else { query });
     }
 
     /// Writes a suggestion, and answers where the caret goes.
@@ -222,6 +291,12 @@ impl Desk {
         let caret = self.query.accept(at);
         self.inspector.ask(self.query.text.trim());
         caret
+    }
+
+    /// Asks for a query.
+    pub(super) fn ask_for(&mut self, query: &str) {
+        self.put(query.to_owned());
+        self.query.commit();
     }
 
     fn put(&mut self, text: String) {
@@ -318,7 +393,7 @@ mod tests {
     fn a_query_that_is_refused_is_marked_until_it_is_another() {
         let mut desk = attached();
         desk.outgoing();
-        let refusal = r#"{"jsonrpc":"2.0","id":4,"error":{"code":4,"message":"unknown type Age",
+        let refusal = r#"{"jsonrpc":"2.0","id":7,"error":{"code":4,"message":"unknown type Age",
             "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
         receive(&mut desk, refusal).expect("a refusal");
         assert_eq!(desk.query.fault.as_ref().map(|fault| fault.length), Some(3));

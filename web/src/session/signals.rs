@@ -9,18 +9,22 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
 use terrarium_inspect::Message;
-use web_sys::MessagePort;
+use web_sys::{BroadcastChannel, MessagePort};
 
 use crate::failure;
-use crate::link::Port;
+use crate::link::{End, Link, Port, save};
 use crate::session::desk::{Desk, Editing, Figures, Found, Status};
-use crate::state::{Action, Census, EntityPanel, Motion, NodePath, Query, ROW_PIXELS, Tab, Table, Viewport};
+use crate::session::talk::Connection;
+use crate::session::travels::TravelSignals;
+use crate::state::{
+    Action, Census, EntityPanel, Insight, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport,
+};
 
 /// The height of the table's headings in CSS pixels.
 pub(crate) const HEADING_PIXELS: f64 = 32.0;
 
 /// How often a world hears that somebody is still there.
-const PING: Duration = Duration::from_secs(5);
+const PING: Duration = Duration::from_secs(2);
 
 /// Where the table's rows are on the page. They stand on a sheet that moves with them, so that scrolling moves one
 /// element: row `base` at its top, and the others below.
@@ -59,12 +63,17 @@ impl Place {
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     desk: StoredValue<Rc<RefCell<Desk>>, LocalStorage>,
-    port: StoredValue<Option<Port>, LocalStorage>,
+    pub(crate) link: StoredValue<Option<Link>, LocalStorage>,
+    /// How many links there were: what is still to come from one of before is passed over.
+    links: StoredValue<u32>,
     /// The element that scrolls the table.
     pub(crate) scroller: NodeRef<Div>,
     pub(crate) status: RwSignal<Status>,
+    pub(crate) connection: RwSignal<Connection>,
     pub(crate) figures: RwSignal<Figures>,
     pub(crate) census: RwSignal<Census>,
+    pub(crate) sharing: RwSignal<Sharing>,
+    pub(crate) insight: RwSignal<Insight>,
     pub(crate) query: RwSignal<Query>,
     pub(crate) found: RwSignal<Option<Found>>,
     pub(crate) tab: RwSignal<Tab>,
@@ -76,6 +85,7 @@ pub(crate) struct Session {
     /// Entities that are selected beside the one that is looked at.
     pub(crate) others: RwSignal<Arc<BTreeSet<EntityId>>>,
     pub(crate) editing: RwSignal<Editing>,
+    pub(crate) travels: TravelSignals,
 }
 
 impl Session {
@@ -83,11 +93,15 @@ impl Session {
     pub(crate) fn new(query: Query) -> Self {
         let session = Self {
             desk: StoredValue::new_local(Rc::new(RefCell::new(Desk::waiting(query)))),
-            port: StoredValue::new_local(None),
+            link: StoredValue::new_local(None),
+            links: StoredValue::new(0),
             scroller: NodeRef::new(),
             status: RwSignal::default(),
+            connection: RwSignal::default(),
             figures: RwSignal::default(),
             census: RwSignal::default(),
+            sharing: RwSignal::default(),
+            insight: RwSignal::default(),
             query: RwSignal::default(),
             found: RwSignal::default(),
             tab: RwSignal::default(),
@@ -98,6 +112,7 @@ impl Session {
             entity: RwSignal::default(),
             others: RwSignal::default(),
             editing: RwSignal::default(),
+            travels: TravelSignals::default(),
         };
         set_interval(move || session.ping(), PING);
         session.publish();
@@ -106,16 +121,39 @@ impl Session {
 
     /// Looks at the world at the other end of a port, and no more at the one before.
     pub(crate) fn attach(self, port: MessagePort) {
+        self.attach_end(End::Port(port));
+    }
+
+    /// Looks at a world in another page of this origin.
+    pub(crate) fn attach_channel(self, name: &str) {
+        if let Ok(channel) = BroadcastChannel::new(name) {
+            self.attach_end(End::Channel(channel));
+        }
+    }
+
+    fn attach_end(self, end: End) {
         self.at(|desk| *desk = Desk::new(desk.query.clone()));
-        self.port.set_value(Some(Port::open(port, move |message| self.receive(&message))));
+        self.link_to(Some(Link::Port(Port::open(end, move |message| self.receive(&message)))));
         self.change(|_| ());
     }
 
-    fn ping(self) {
-        self.change(Desk::ping);
+    /// Takes another way to a world, and answers its number. The one before is closed.
+    pub(crate) fn link_to(self, link: Option<Link>) -> u32 {
+        self.links.update_value(|links| *links += 1);
+        self.link.set_value(link);
+        self.links.get_value()
     }
 
-    fn receive(self, message: &Message<Uint8Array>) {
+    /// Whether this link is the one in use.
+    pub(crate) fn is_linked(self, number: u32) -> bool {
+        self.links.try_get_value() == Some(number)
+    }
+
+    fn ping(self) {
+        self.change(|desk| desk.ping(clock()));
+    }
+
+    pub(crate) fn receive(self, message: &Message<Uint8Array>) {
         self.change(|desk| {
             if let Err(error) = desk.receive(message, clock()) {
                 desk.status = Status::Failed(error.to_string());
@@ -173,6 +211,21 @@ impl Session {
         self.change(|desk| desk.tab = tab);
     }
 
+    /// Does something with what is shown of sharing.
+    pub(crate) fn with_sharing(self, change: impl FnOnce(&mut Sharing)) {
+        self.change(|desk| change(&mut desk.sharing));
+    }
+
+    /// Looks for equal values that could be shared.
+    pub(crate) fn find_equals(self) {
+        self.change(Desk::find_equals);
+    }
+
+    /// Lets those share a value that were found to have equal ones.
+    pub(crate) fn share_equals(self, at: u32) {
+        self.change(|desk| desk.share_equals(at));
+    }
+
     /// Looks at an entity whose row is in view, or at none.
     pub(crate) fn select(self, entity: Option<EntityId>) {
         self.change(|desk| desk.select(entity));
@@ -194,12 +247,16 @@ impl Session {
     }
 
     /// Does something, asks the world what is to be known for it, and shows what has changed.
-    pub(super) fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
+    pub(crate) fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         self.take_up_scroll();
         let result = self.at(change);
         self.publish();
         self.send();
         self.fill_clipboard();
+        self.at(|desk| desk.saved.take())
+            .flatten()
+            .into_iter()
+            .for_each(|file| save(&file.name, &file.bytes));
         result
     }
 
@@ -212,9 +269,9 @@ impl Session {
 
     fn send(self) {
         let messages = self.at(Desk::outgoing).unwrap_or_default();
-        self.port.with_value(|port| {
-            if let Some(port) = port {
-                messages.iter().for_each(|message| port.send(message));
+        self.link.with_value(|link| {
+            if let Some(link) = link {
+                messages.iter().for_each(|message| link.send(message));
             }
         });
     }
@@ -231,10 +288,27 @@ impl Session {
 
     fn publish(self) {
         self.at(|desk| {
-            let Desk { inspector, query, status, figures, census, found, editing, tab, notice, .. } = desk;
+            let Desk {
+                inspector,
+                query,
+                status,
+                talk,
+                figures,
+                census,
+                sharing,
+                insight,
+                editing,
+                found,
+                tab,
+                notice,
+                ..
+            } = desk;
             put(self.status, status);
+            put(self.connection, &talk.connection());
             put(self.figures, figures);
             put(self.census, census);
+            put(self.sharing, sharing);
+            put(self.insight, insight);
             put(self.query, query);
             put(self.found, found);
             put(self.tab, tab);
@@ -245,6 +319,7 @@ impl Session {
             put(self.entity, &inspector.panel());
             put(self.others, inspector.others());
             put(self.editing, editing);
+            self.travels.publish(desk);
         });
     }
 
@@ -260,7 +335,7 @@ impl Session {
 }
 
 /// Sets a signal if it is to change.
-fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
+pub(crate) fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
     if signal.with_untracked(|shown| shown != value) {
         signal.set(value.clone());
     }

@@ -56,6 +56,11 @@ impl Inspector {
         &self.query
     }
 
+    /// Another conversation begins, about what was being looked at.
+    pub(crate) const fn begin_again(&mut self) {
+        self.asked.forget();
+    }
+
     /// Which rows are in view.
     pub(crate) const fn viewport(&self) -> &Viewport {
         &self.viewport

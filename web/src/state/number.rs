@@ -53,9 +53,25 @@ pub(crate) fn grouped(count: u32) -> String {
     text
 }
 
+/// A number of bytes in the unit that fits.
+pub(crate) fn bytes(count: f64) -> String {
+    const UNITS: [(f64, &str); 3] = [(1_073_741_824.0, "GB"), (1_048_576.0, "MB"), (1_024.0, "kB")];
+    let unit = UNITS.iter().find(|(size, _)| count >= *size);
+    unit.map_or_else(|| format!("{count:.0} B"), |(size, name)| format!("{:.1} {name}", count / size))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{exact, grouped, short};
+    use super::{bytes, exact, grouped, short};
+
+    #[test]
+    fn bytes_are_said_in_the_unit_that_fits() {
+        let cases =
+            [(0.0, "0 B"), (1_023.0, "1023 B"), (2_048.0, "2.0 kB"), (1.5e6, "1.4 MB"), (5e9, "4.7 GB")];
+        for (count, text) in cases {
+            assert_eq!(bytes(count), text);
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_javascript_does() {

@@ -52,6 +52,11 @@ impl Asked {
         self.request.clone()
     }
 
+    /// The next request is the first of another conversation. What was in view holds its place.
+    pub(crate) const fn forget(&mut self) {
+        (self.request.count, self.moved) = (0, 0);
+    }
+
     /// How far what is in view has moved since the last answer. `None` for an answer that is of no use any more: to
     /// another query, or to an earlier question whose rows have moved.
     pub(crate) fn moved_by(&mut self, query: &str, request: &RowsRequest, moved: i64) -> Option<i64> {

@@ -43,6 +43,7 @@ pub(crate) fn Bar(
                     <Figure name="Cost of a tick" value=read(|figures| format!("{:.1} ms", figures.cost.unwrap_or(0.0))) />
                 </Show>
             </dl>
+            {children()}
             <Show when=move || is_steered.get()>
                 <div class="actions" role="group" aria-label="Time">
                     <button type="button" class="button main" on:click=move |_| on_run.run(!is_running.get_untracked())>
@@ -55,7 +56,6 @@ pub(crate) fn Bar(
                     </button>
                 </div>
             </Show>
-            {children()}
             <ThemeButton theme=theme />
         </header>
     }

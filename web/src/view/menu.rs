@@ -1,98 +1,57 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
+use web_sys::{FocusEvent, KeyboardEvent, Node};
 
-/// Something that a menu offers.
-#[derive(Clone)]
-pub(crate) struct Offer {
-    pub(crate) name: String,
-    /// Does it.
-    pub(crate) act: Callback<()>,
-}
-
-/// A menu at a place of the window, of which one item is chosen, or none.
+/// A button that opens a small panel below; it closes with Escape, and when the focus goes elsewhere.
 #[component]
 pub(crate) fn Menu(
-    /// What it is about.
-    name: String,
-    /// What it offers.
-    offers: Vec<Offer>,
-    /// Where its end and its top are, in CSS pixels from the left and the top of the window.
-    at: (f64, f64),
-    /// Called when it is to go.
-    on_close: Callback<()>,
+    /// What stands on the button.
+    label: &'static str,
+    /// What the panel shows, while it is open.
+    panel: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> impl IntoView {
-    let menu = NodeRef::<Div>::new();
-    let height = 1 + 2 * offers.len();
-    let item = move |Offer { name, act }: Offer| {
-        let choose = move |_| {
-            on_close.run(());
-            act.run(());
-        };
-        view! {
-            <button type="button" role="menuitem" tabindex="-1" on:click=choose>{name}</button>
+    let is_open = RwSignal::new(false);
+    let whole = NodeRef::<Div>::new();
+    let panel = StoredValue::new(panel);
+    let leave = move |event: FocusEvent| {
+        let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+        let stays = whole.get_untracked().is_some_and(|whole| whole.contains(next.as_ref()));
+        // A click on what takes no focus leaves it nowhere; the panel stays.
+        if next.is_some() && !stays {
+            is_open.set(false);
         }
     };
     let press = move |event: KeyboardEvent| {
-        event.stop_propagation();
-        match &*event.key() {
-            "ArrowDown" => step(menu, 1),
-            "ArrowUp" => step(menu, -1),
-            "Home" => focus(menu, 0),
-            "End" => focus(menu, -1),
-            "Escape" | "Tab" => on_close.run(()),
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let left = move |event: FocusEvent| {
-        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        let is_inside = menu.get_untracked().is_some_and(|menu| menu.contains(to.as_ref()));
-        if !is_inside {
-            on_close.run(());
+        if event.key() == "Escape" && is_open.get_untracked() {
+            event.stop_propagation();
+            is_open.set(false);
+            focus_button(whole);
         }
     };
-    Effect::new(move |_| {
-        if menu.get().is_some() {
-            focus(menu, 0);
-        }
-    });
     view! {
-        <div
-            node_ref=menu
-            class="menu"
-            role="menu"
-            aria-label=format!("Actions for {name}")
-            style:right=format!("calc(100vw - {}px)", at.0)
-            style:top=format!("min({}px, calc(100vh - {}rem))", at.1, height)
-            on:keydown=press
-            on:focusout=left
-        >
-            {offers.into_iter().map(item).collect_view()}
+        <div class="menu" node_ref=whole on:focusout=leave on:keydown=press>
+            <button
+                type="button"
+                class="button small"
+                aria-expanded=move || is_open.get().to_string()
+                aria-haspopup="true"
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            >
+                {label}
+            </button>
+            <Show when=move || is_open.get()>
+                <div class="menu-panel" role="group" aria-label=label>
+                    {panel.with_value(|panel| panel())}
+                </div>
+            </Show>
         </div>
     }
 }
 
-fn items(menu: NodeRef<Div>) -> Vec<HtmlElement> {
-    let Some(children) = menu.get_untracked().map(|menu| menu.children()) else { return Vec::new() };
-    (0..children.length()).filter_map(|at| children.item(at)?.dyn_into().ok()).collect()
-}
-
-/// Moves the focus along the items, and around.
-fn step(menu: NodeRef<Div>, by: isize) {
-    let items = items(menu);
-    let active = document().active_element();
-    let at = items.iter().position(|item| active.as_ref() == Some(item.as_ref()));
-    focus(menu, at.map_or(0, |at| at as isize + by));
-}
-
-/// Gives an item the focus, counted from the end where the number is below zero.
-fn focus(menu: NodeRef<Div>, at: isize) {
-    let items = items(menu);
-    let count = (items.len() as isize).max(1);
-    if let Some(item) = items.get(at.rem_euclid(count) as usize) {
-        // An item that cannot be focused is still there for the mouse.
-        let _ = item.focus();
-    }
+fn focus_button(menu: NodeRef<Div>) {
+    let button = menu.get_untracked().and_then(|menu| menu.query_selector("button").ok().flatten());
+    // An element that cannot be focused leaves the focus where it is.
+    let _ =
+        button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()).map(|button| button.focus());
 }

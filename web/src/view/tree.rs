@@ -7,7 +7,7 @@ use web_sys::{Element, KeyboardEvent, MouseEvent};
 use crate::session::Session;
 use crate::state::{Changes, Draft, Line, NodePath, Walk, grouped};
 use crate::view::editor::Editor;
-use crate::view::menu::{Menu, Offer};
+use crate::view::offers::{Offer, OfferMenu};
 
 /// A menu that is open: about which node, and where.
 type Opened = (NodePath, (f64, f64));
@@ -79,7 +79,7 @@ pub(crate) fn ValueTree(
             let (node, at) = menu.get()?;
             let line = line_of(lines, &node)?;
             let offers = offers(session, &line);
-            Some(view! { <Menu name=line.name offers at on_close=Callback::new(close) /> })
+            Some(view! { <OfferMenu name=line.name offers at on_close=Callback::new(close) /> })
         }}
     }
 }

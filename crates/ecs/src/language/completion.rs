@@ -18,8 +18,22 @@ pub struct Completion {
     pub types: bool,
     /// The component, and the steps inside it, of which a property may stand there.
     pub path: Option<(Type, Vec<Step>)>,
-    /// Words and signs of the language that may stand there.
+    /// Words and signs of the language that may stand there, comparisons first, then the comma. Signs that nobody needs
+    /// to be told of are left out.
     pub words: Vec<&'static str>,
+}
+
+/// Signs that go on with a value, and are written without being looked for.
+const CLOSE: [&str; 9] = [".", "[", "->", "+", "-", "*", "/", "%", "("];
+
+/// Where a word stands among those that are offered.
+fn rank(word: &str) -> u8 {
+    match word {
+        _ if Relation::SIGNS.iter().any(|(sign, _)| *sign == word) => 0,
+        "," => 1,
+        _ if word.starts_with(|first: char| first.is_alphabetic()) => 2,
+        _ => 3,
+    }
 }
 
 /// Every name is that of a type.
@@ -48,7 +62,9 @@ impl<C: Column> World<C> {
         let _ = parser.parse();
         let expected = if parser.peek() == Kind::End { parser.expected().to_vec() } else { Vec::new() };
         let path = parser.path.filter(|_| expected.contains(&Expected::Property));
-        let words = expected.iter().flat_map(|expected| words(*expected)).collect();
+        let mut words: Vec<_> = expected.iter().flat_map(|expected| words(*expected)).collect();
+        words.retain(|word| !CLOSE.contains(word));
+        words.sort_by_key(|word| rank(word));
         Completion { start, end, types: expected.contains(&Expected::Type), path, words }
     }
 }

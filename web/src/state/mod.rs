@@ -45,7 +45,7 @@ pub(crate) use inspector::Inspector;
 pub(crate) use meter::Meter;
 pub(crate) use number::grouped;
 pub(crate) use openings::NodePath;
-pub(crate) use past::ComponentPast;
+pub(crate) use past::{ComponentPast, PastTick};
 pub(crate) use patience::Patience;
 pub(crate) use query::{Marked, Query, Suggestion};
 pub(crate) use sharing::{EqualLine, GroupLine, Sharing};

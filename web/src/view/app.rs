@@ -14,6 +14,7 @@ use crate::view::drop::DropTarget;
 use crate::view::entity::EntityPanel;
 use crate::view::grid::EntityGrid;
 use crate::view::kept::kept;
+use crate::view::past::PastPanel;
 use crate::view::query::HISTORY_KEY;
 use crate::view::shared::SharedPanel;
 use crate::view::snapshots::SnapshotsPanel;
@@ -126,6 +127,10 @@ fn panel(session: Session, tab: Tab) -> AnyView {
                 on_choose=move |(node, action)| session.choose_line(&node, &action)
                 on_visit=move |entity| session.visit(entity)
                 on_close=move |()| session.select(None)
+                has_past=Signal::derive(move || session.travels.strip.with(|strip| strip.span.is_some()))
+                on_past=move |(component, name)| session.look_back(component, name)
+            />
+            <PastPanel session
             />
         }
         .into_any(),

@@ -15,6 +15,7 @@ mod grid;
 mod kept;
 mod menu;
 mod observed;
+mod past;
 mod query;
 mod row;
 mod shared;

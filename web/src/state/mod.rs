@@ -49,7 +49,7 @@ pub(crate) use literal::literal;
 pub(crate) use meter::Meter;
 pub(crate) use number::grouped;
 pub(crate) use openings::NodePath;
-pub(crate) use past::ComponentPast;
+pub(crate) use past::{ComponentPast, PastTick};
 pub(crate) use patience::Patience;
 pub(crate) use preview::way;
 pub(crate) use query::{Marked, Query, Suggestion};

@@ -14,6 +14,7 @@ use crate::view::drop::DropTarget;
 use crate::view::entity::EntityPanel;
 use crate::view::grid::EntityGrid;
 use crate::view::kept::kept;
+use crate::view::past::PastPanel;
 use crate::view::query::HISTORY_KEY;
 use crate::view::question::SharedQuestion;
 use crate::view::shared::SharedPanel;
@@ -125,7 +126,8 @@ fn App(
 fn panel(session: Session, tab: Tab) -> AnyView {
     match tab {
         Tab::Entity => view! {
-            <EntityPanel session=session />
+            <EntityPanel session />
+            <PastPanel session />
         }
         .into_any(),
         Tab::Snapshots => {

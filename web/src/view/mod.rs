@@ -18,6 +18,7 @@ mod lives;
 mod menu;
 mod observed;
 mod offers;
+mod past;
 mod picker;
 mod query;
 mod question;

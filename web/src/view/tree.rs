@@ -23,6 +23,8 @@ pub(crate) fn ValueTree(
     let active = RwSignal::new(None::<NodePath>);
     let menu = RwSignal::new(None::<Opened>);
     let tree = NodeRef::<Div>::new();
+    let has_past = Signal::derive(move || session.travels.strip.with(|strip| strip.span.is_some()));
+    let on_past = Callback::new(move |(component, name)| session.look_back(component, name));
     let at = Memo::new(move |_| active.with(|active| lines.with(|lines| place(lines, active.as_ref()))));
     let nodes = move || lines.with(|lines| lines.iter().map(|line| line.node.clone()).collect::<Vec<_>>());
     let choose = move |node: NodePath| {
@@ -72,7 +74,7 @@ pub(crate) fn ValueTree(
             on:keydown=press
         >
             <For each=nodes key=Clone::clone let:node>
-                <TreeLine session node lines at menu on_choose=Callback::new(choose) is_used=Signal::derive(move || active.with(Option::is_some)) />
+                <TreeLine session node lines at menu has_past on_past on_choose=Callback::new(choose) is_used=Signal::derive(move || active.with(Option::is_some)) />
             </For>
         </div>
         {move || {
@@ -99,11 +101,16 @@ fn TreeLine(
     menu: RwSignal<Option<Opened>>,
     /// Called when the line is clicked.
     on_choose: Callback<NodePath>,
+    /// Whether something is known of the past.
+    has_past: Signal<bool>,
+    /// Called with a component whose past is to be shown.
+    on_past: Callback<(u32, String)>,
     /// Whether the keyboard has been at any line.
     is_used: Signal<bool>,
 ) -> impl IntoView {
     let level = node.1.len() + 1;
     let known = node.clone();
+    let component = node.0;
     let place = Memo::new(move |_| lines.with(|lines| lines.iter().position(|line| line.node == known)));
     let line =
         Memo::new(move |_| place.get().and_then(|place| lines.with(|lines| lines.get(place).cloned())));
@@ -162,6 +169,9 @@ fn TreeLine(
             {move || is_mixed.get().then(|| view! { <span class="badge mixed">"differs"</span> " " })}
             {move || (lacking.get() > 0).then(|| view! { <span class="badge mixed">{format!("{} lack it", grouped(lacking.get()))}</span> " " })}
             {move || shared.get().map(|by| view! { <span class="badge">{format!("shared by {}", grouped(by))}</span> " " })}
+            <Show when=move || level == 1 && has_past.get()>
+                <PastButton name=Signal::derive(move || read(|line| &line.name).unwrap_or_default()) on_press=move |name| on_past.run((component, name)) />
+            </Show>
             <span class="type">{move || read(|line| &line.type_name)}</span>
             <Show when=move || has_menu.get()>
                 <button type="button" class="more" tabindex="-1" aria-haspopup="menu" on:click=open_menu.clone()
@@ -263,6 +273,32 @@ fn give_focus(tree: NodeRef<Div>) {
 
 fn line_of(lines: Memo<Vec<Line>>, node: &NodePath) -> Option<Line> {
     lines.with_untracked(|lines| lines.iter().find(|line| line.node == *node).cloned())
+}
+
+/// Shows the past of a component.
+#[component]
+fn PastButton(
+    /// The name of its type.
+    name: Signal<String>,
+    /// Called with that name.
+    #[prop(into)]
+    on_press: Callback<String>,
+) -> impl IntoView {
+    let press = move |event: web_sys::MouseEvent| {
+        event.stop_propagation();
+        on_press.run(name.get_untracked());
+    };
+    view! {
+        <button
+            type="button"
+            class="button plain small"
+            aria-label=move || format!("History of {}", name.get())
+            on:click=press
+            on:keydown=|event| event.stop_propagation()
+        >
+            <span class="icon past" aria-hidden="true"></span>
+        </button>
+    }
 }
 
 fn line_id(place: usize) -> String {

@@ -131,6 +131,23 @@ onPage("a tick is pinned, and compared with the one that is shown", async (inspe
   await until(() => button("Compare with pinned").count(), 0);
 }, { query: "?birds=20" });
 
+onPage("a component's past is told tick by tick and word by word, and leads there", async (inspector, page) => {
+  const { recorded } = strip(page, inspector);
+  await recorded(8);
+  await inspector.row("0:1v0").click();
+  await inspector.entity.getByRole("button", { name: "History of Mood" }).click();
+  const past = page.getByRole("region", { name: "History of Mood" });
+  await past.getByText("2 changes").waitFor();
+  const ticks = past.getByRole("list", { name: "Changes" }).getByRole("button");
+  assert.deepEqual(await ticks.allInnerTexts(), ["Tick 6", "Tick 3", "Tick 0"]);
+  assert.deepEqual(await past.locator("ins").allInnerTexts().then((texts) => texts.map((text) => text.trim())), ["far away.", "alarmed"]);
+  await ticks.filter({ hasText: "Tick 3" }).click();
+  await until(inspector.tick, 3);
+  await inspector.entity.getByText("alarmed and at home").waitFor();
+  await past.getByRole("button", { name: "Close history" }).click();
+  await until(() => past.count(), 0);
+}, { query: "?birds=20" });
+
 onPage("what takes its time shows how far it is, and is given up", async (inspector, page) => {
   await attach(page, () => {
     const { World, defineComponent } = globalThis.terrarium;

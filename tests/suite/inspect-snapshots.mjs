@@ -54,7 +54,8 @@ test("inspection: what is downloaded and uploaded again is the same", async () =
   const digest = world.digest();
   await inspected(world, async (client) => {
     const { snapshot } = await client.request("take", { name: "Agents" });
-    const { name, bytes } = await client.request("download", { snapshot });
+    const { name } = await client.request("download", { snapshot });
+    const { bytes } = client;
     same([name, bytes instanceof Uint8Array], ["Agents", true]);
     const again = await client.request("upload", { name: "Agents again" }, bytes);
     same([again.snapshot, again.entities, again.bytes], [2, 3, bytes.length]);

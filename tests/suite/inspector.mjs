@@ -29,20 +29,19 @@ export class Client {
     this.listen = ({ data }) => {
       if (data?.terrarium !== "to client" || data.client !== name) return;
       this.bytes = data.bytes;
-      this.#receive(JSON.parse(data.message), data.bytes);
+      this.#receive(JSON.parse(data.message));
     };
     port.addEventListener("message", this.listen);
     port.start?.();
   }
 
-  #receive(message, bytes) {
+  #receive(message) {
     const { id, method, params, result, error } = message;
     if (method !== undefined) return this.#tell({ method, ...params });
     const request = this.#pending.get(id);
     if (request === undefined) return this.stray.push(message);
     this.#pending.delete(id);
-    if (error !== undefined) return request.reject(new Answered(error));
-    return request.resolve(bytes === undefined ? result : { ...result, bytes });
+    return error === undefined ? request.resolve(result) : request.reject(new Answered(error));
   }
 
   #tell(notification) {
@@ -60,7 +59,6 @@ export class Client {
     this.send(JSON.stringify({ jsonrpc: "2.0", method, params }));
   }
 
-  /** Asks for something; bytes that come with the answer are its `bytes`. */
   request(method, params, bytes) {
     const id = `ours ${this.#next++}`;
     this.send(JSON.stringify({ jsonrpc: "2.0", id, method, params }), bytes);

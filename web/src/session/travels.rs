@@ -1,6 +1,5 @@
 use js_sys::Uint8Array;
 use leptos::prelude::*;
-use terrarium_ecs::EntityId;
 use terrarium_inspect::{Call, Event, Failure, FailureCode, State, Travel, View};
 
 use crate::session::desk::Desk;
@@ -126,14 +125,18 @@ impl Session {
         });
     }
 
-    /// Shows what a component of an entity was, or nothing any more.
-    pub(crate) fn look_back(self, of: Option<(EntityId, u32, String)>) {
+    /// Shows what a component of the selected entity was.
+    pub(crate) fn look_back(self, component: u32, name: String) {
         self.change(|desk| {
-            desk.travels.past = None;
-            let next =
-                of.and_then(|(entity, component, name)| desk.travels.look_back(entity, component, name));
+            let Some(entity) = desk.inspector.selected() else { return };
+            let next = desk.travels.look_back(entity, component, name);
             desk.go_on(next);
         });
+    }
+
+    /// Shows it no more.
+    pub(crate) fn leave_past(self) {
+        self.change(|desk| desk.travels.past = None);
     }
 
     /// Keeps a file as a snapshot.

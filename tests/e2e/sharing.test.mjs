@@ -24,7 +24,7 @@ onPage("groups say what they share and how many do, and show who does", async (i
   const region = page.getByRole("region", { name: "Shared", exact: true });
   await until(() => groupsOf(region).count(), 2);
   assert.match(await groupsOf(region).first().innerText(), /Policy\s*{tax: 0.50}\s*4 holders/);
-  await region.getByRole("button", { name: "Show the 2 that share this Policy" }).click();
+  await region.getByRole("button", { name: "2 holders of this Policy" }).click();
   await inspector.lists(2);
   assert.equal(await inspector.query.inputValue(), "shares(Policy, #0:5v0)");
   await groupsOf(region).first().getByRole("button", { name: "Edit this Policy" }).click();

@@ -69,7 +69,7 @@ fn GroupItem(
                 <button
                     type="button"
                     class="button small"
-                    aria-label=move || read(|group| format!("Show the {} that share this {}", grouped(group.holders), group.name))
+                    aria-label=move || read(|group| format!("{} holders of this {}", grouped(group.holders), group.name))
                     on:click=move |_| session.choose(&read(|group| group.query.clone()))
                 >
                     {move || read(|group| format!("{} holders", grouped(group.holders)))}

@@ -126,7 +126,7 @@ impl Session {
     }
 
     fn attach_end(self, end: End) {
-        self.at(|desk| *desk = Desk::new(desk.query.clone()));
+        self.at(Desk::begin_anew);
         self.link_to(Some(Link::Port(Port::open(end, move |message| self.receive(&message)))));
         self.change(|_| ());
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::asking::Explanation;
 use crate::call::Call;
 use crate::content::Pulse;
+use crate::edit::Made;
 use crate::event::{Event, Found, Refused, Subject};
 use crate::failure::{Failure, ProtocolError};
 use crate::message::{
@@ -245,6 +246,8 @@ fn content_event(
         View::Census => Event::Census(read(content)?),
         View::Rows(request) => Event::Rows(Found { request, content: read(content)?, took }),
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
+        View::Edits => Event::Edits(read(content)?),
+        View::References(request) => Event::References(Found { request, content: read(content)?, took }),
         View::Type(_) => Event::Type(read(content)?),
         View::Watches => Event::Watches(read(content)?),
         View::Shared(_) => Event::Shared(read(content)?),
@@ -272,6 +275,13 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             let content = read(answer.result)?;
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
+        Call::Edit(edit) => {
+            let made = answer.result.map_or(Ok(Made::default()), |made| read(Some(made)))?;
+            Some(Event::Edited(edit, made))
+        }
+        Call::Undo | Call::Redo => Some(Event::Turned),
+        Call::Copy { .. } => Some(Event::Copied(read(answer.result)?)),
+        Call::Find { .. } => Some(Event::Listed(read(answer.result)?)),
         Call::Travel(travel) => Some(arrived(travel, answer)?),
         Call::Explain(request) => {
             let content: Explanation = read(answer.result)?;

@@ -3,8 +3,8 @@
 
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
-    Anchor, Call, Capability, Client, DiffRequest, EntityRequest, Event, FailureCode, Found, Opening,
-    PastRequest, PathStep, Pulse, RowsRequest, State, Step, Subject, Travel, Value, View, ViewKind,
+    Anchor, Call, Capability, Client, DiffRequest, Entities, EntityRequest, Event, FailureCode, Found,
+    Opening, PastRequest, PathStep, Pulse, RowsRequest, State, Step, Subject, Travel, Value, View, ViewKind,
 };
 
 const ROWS: &str = r#"{"took":0.5,"content":{"total":9,"moved":-1,"first":3,"columns":[{"type":0,"name":"Age"}],
@@ -47,7 +47,7 @@ fn questions_are_json_rpc() {
         track: Some(handle("0:3v0")),
     }));
     let open = vec![Opening { component: 2, path: vec![Step::Name("stops".into())], from: 0, count: None }];
-    client.follow(View::Entity(EntityRequest { entity: handle("0:3v0"), open }));
+    client.follow(View::Entity(EntityRequest { entity: handle("0:3v0"), open, beside: Entities::default() }));
     client.call(Call::Step);
     client.call(Call::Highlight(None));
     assert_eq!(
@@ -198,7 +198,8 @@ fn what_is_done_with_worlds_says_with_which() {
 #[test]
 fn an_entity_that_is_left_is_told_of_no_more() {
     let mut client = Client::<()>::default();
-    let view = View::Entity(EntityRequest { entity: handle("0:3v0"), open: vec![] });
+    let view =
+        View::Entity(EntityRequest { entity: handle("0:3v0"), open: vec![], beside: Entities::default() });
     client.follow(view.clone());
     client.leave(ViewKind::Entity);
     assert!(sent(&mut client)[1].contains("unsubscribe"));

@@ -1,4 +1,5 @@
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use web_sys::{BroadcastChannel, MessagePort};
 
 use crate::failure;
 use crate::link::{End, Link, Port, save};
-use crate::session::desk::{Desk, Figures, Found, Status};
+use crate::session::desk::{Desk, Editing, Figures, Found, Status};
 use crate::session::talk::Connection;
 use crate::session::travels::TravelSignals;
 use crate::state::{
@@ -81,6 +82,9 @@ pub(crate) struct Session {
     pub(crate) place: RwSignal<Place>,
     pub(crate) selected: RwSignal<Option<EntityId>>,
     pub(crate) entity: RwSignal<Option<Arc<EntityPanel>>>,
+    /// Entities that are selected beside the one that is looked at.
+    pub(crate) others: RwSignal<Arc<BTreeSet<EntityId>>>,
+    pub(crate) editing: RwSignal<Editing>,
     pub(crate) travels: TravelSignals,
 }
 
@@ -106,6 +110,8 @@ impl Session {
             place: RwSignal::default(),
             selected: RwSignal::default(),
             entity: RwSignal::default(),
+            others: RwSignal::default(),
+            editing: RwSignal::default(),
             travels: TravelSignals::default(),
         };
         set_interval(move || session.ping(), PING);
@@ -246,11 +252,19 @@ impl Session {
         let result = self.at(change);
         self.publish();
         self.send();
+        self.fill_clipboard();
         self.at(|desk| desk.saved.take())
             .flatten()
             .into_iter()
             .for_each(|file| save(&file.name, &file.bytes));
         result
+    }
+
+    /// Puts on the clipboard what was copied.
+    fn fill_clipboard(self) {
+        if let Some(text) = self.at(Desk::take_copied).flatten() {
+            self.write_clipboard(text);
+        }
     }
 
     fn send(self) {
@@ -283,6 +297,7 @@ impl Session {
                 census,
                 sharing,
                 insight,
+                editing,
                 found,
                 tab,
                 notice,
@@ -302,6 +317,8 @@ impl Session {
             put(self.place, &Place::of(inspector.viewport()));
             put(self.selected, &inspector.selected());
             put(self.entity, &inspector.panel());
+            put(self.others, inspector.others());
+            put(self.editing, editing);
             self.travels.publish(desk);
         });
     }

@@ -16,6 +16,7 @@ use crate::view::grid::EntityGrid;
 use crate::view::kept::kept;
 use crate::view::past::PastPanel;
 use crate::view::query::HISTORY_KEY;
+use crate::view::question::SharedQuestion;
 use crate::view::shared::SharedPanel;
 use crate::view::snapshots::SnapshotsPanel;
 use crate::view::stage::Stage;
@@ -24,6 +25,7 @@ use crate::view::strip::HistoryStrip;
 use crate::view::tabs::Tabs;
 use crate::view::theme;
 use crate::view::types::TypeList;
+use crate::view::undo::UndoButtons;
 use crate::view::watches::{AlarmNotice, WatchPanel};
 use crate::view::worlds::{PastBanner, WorldSwitch};
 
@@ -74,7 +76,9 @@ fn App(
                 on_step=move |()| session.step()
             >
                 <WorldSwitch session />
+                <UndoButtons session />
             </Bar>
+            <SharedQuestion session />
             <PastBanner session />
             <AlarmNotice session />
             <Notice status=session.status connection=session.connection notice=session.notice />
@@ -122,16 +126,8 @@ fn App(
 fn panel(session: Session, tab: Tab) -> AnyView {
     match tab {
         Tab::Entity => view! {
-            <EntityPanel
-                entity=session.entity
-                on_choose=move |(node, action)| session.choose_line(&node, &action)
-                on_visit=move |entity| session.visit(entity)
-                on_close=move |()| session.select(None)
-                has_past=Signal::derive(move || session.travels.strip.with(|strip| strip.span.is_some()))
-                on_past=move |(component, name)| session.look_back(component, name)
-            />
-            <PastPanel session
-            />
+            <EntityPanel session />
+            <PastPanel session />
         }
         .into_any(),
         Tab::Snapshots => {

@@ -1,10 +1,11 @@
 use leptos::prelude::*;
+use terrarium_ecs::EntityId;
 use web_sys::KeyboardEvent;
 
 use crate::session::{Found, HEADING_PIXELS, Session};
 use crate::state::{Motion, ROW_PIXELS, Table, grouped};
 use crate::view::query::QueryBar;
-use crate::view::row::EntityRow;
+use crate::view::row::{Click, EntityRow};
 
 /// The width of the average character, in widths of a digit.
 const CHARACTER: f64 = 0.85;
@@ -39,6 +40,7 @@ pub(crate) fn EntityGrid(
                 role="grid"
                 tabindex="0"
                 aria-labelledby="entities"
+                aria-multiselectable="true"
                 aria-rowcount=move || (rows.get() + 1).to_string()
                 aria-colcount=move || table.with(|table| table.headings.len() + 1).to_string()
                 aria-activedescendant=active
@@ -62,7 +64,8 @@ pub(crate) fn EntityGrid(
                                 table=table.into()
                                 base
                                 selected=session.selected.into()
-                                on_select=Callback::new(move |entity| session.select(Some(entity)))
+                                others=session.others.into()
+                                on_select=Callback::new(move |(entity, click)| click_on(session, entity, click))
                             />
                         </For>
                     </div>
@@ -114,7 +117,26 @@ fn keep_scrolled(session: Session) {
     });
 }
 
+fn click_on(session: Session, entity: EntityId, click: Click) {
+    match click {
+        Click::Select => session.select(Some(entity)),
+        Click::Pick => session.pick(entity),
+        Click::Reach(row) => session.reach(row),
+    }
+}
+
 fn press(session: Session, event: &KeyboardEvent) {
+    let motion = Motion::of_key(&event.key());
+    let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+    match motion {
+        Some(motion) if event.shift_key() && is_plain => session.reach_by(motion),
+        None if (event.ctrl_key() || event.meta_key()) && event.key() == "a" => session.reach_all(),
+        _ => return press_plain(session, event),
+    }
+    event.prevent_default();
+}
+
+fn press_plain(session: Session, event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }

@@ -143,6 +143,7 @@ onPage("a file of AgentECS that is dropped is looked into, and opened as a secon
 }, { query: "?birds=20" });
 
 onPage("a file that is dropped before there is a world is looked into in an empty one", async (inspector, page) => {
+  await inspector.button("Open a snapshot").waitFor();
   const drag = await dragged(page, "simple.pickle", AGENTS);
   await page.dispatchEvent("body", "dragover", { dataTransfer: drag });
   await page.dispatchEvent("body", "drop", { dataTransfer: drag });

@@ -26,6 +26,7 @@ const simulation: Simulation = {
   },
 };
 serveWorld(world, port, { simulation }).point(marked);
+serveWorld(world, port, { history: world.record(), simulation: { ...simulation, of: () => simulation } });
 
 exactly<Inspection>()(announceWorld(world, { name: "Ants", channel: "ants" }));
 exactly<Promise<ServedInspection>>()(inspect(world, { port: 7700, token: "sixteen-letters-", simulation }));

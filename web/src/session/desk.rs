@@ -396,6 +396,7 @@ mod tests {
         let refusal = r#"{"jsonrpc":"2.0","id":7,"error":{"code":4,"message":"unknown type Age",
             "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
         receive(&mut desk, refusal).expect("a refusal");
+        assert_eq!(sent(&mut desk), "");
         assert_eq!(desk.query.fault.as_ref().map(|fault| fault.length), Some(3));
         desk.choose("Name");
         let asked = sent(&mut desk);

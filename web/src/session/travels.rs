@@ -57,6 +57,9 @@ impl Desk {
             let name = name.map_or_else(|| format!("snapshot {snapshot}"), |shelved| shelved.name.clone());
             self.saved = Some(SavedFile { name, bytes: bytes.clone() });
         }
+        if matches!(event, Event::Worlds(_)) {
+            self.client.retry();
+        }
         let next = self.travels.take(event);
         self.go_on(next);
     }

@@ -49,13 +49,13 @@ onPage("the menu of examples shows each of them, and forgets what was asked of t
 
 onPage("the traders of the market share one policy, and remember in words", async (inspector) => {
   await inspector.pause();
-  await inspector.steps(30);
+  await inspector.steps(60);
   const counts = await inspector.counts("Types");
   const policy = counts.find(({ words }) => words[0] === "Policy");
   assert.equal(policy.words.join(" "), "Policy 1 group");
   assert.equal(policy.count, 120);
-  await ask(inspector, "Memory.bargains >= 3 order by Memory.bargains desc");
-  await until(async () => (await inspector.total()) > 20, true);
+  await ask(inspector, "Memory.bargains >= 2 order by Memory.bargains desc");
+  await until(async () => (await inspector.total()) >= 20, true);
   await inspector.rows.first().click();
   await inspector.tree.getByRole("treeitem", { name: /^Memory/ }).waitFor();
   assert.match(await inspector.tree.innerText(), /Day \d+: (bought|sold) \w+/);
@@ -63,8 +63,8 @@ onPage("the traders of the market share one policy, and remember in words", asyn
 
 onPage("the search finds the best trade-offs, and its fronts are queries", async (inspector, page) => {
   await inspector.pause();
-  await inspector.steps(150);
-  await ask(inspector, "Rank.front = 0, Objectives.f2 < 1.2 - Objectives.f1");
+  await inspector.steps(300);
+  await ask(inspector, "Rank.front = 0, Objectives.f2 < 1.1 - Objectives.f1");
   await until(async () => (await inspector.total()) > 20, true);
   const frame = page.frameLocator(".stage iframe");
   const best = await frame.locator("dd").first().innerText();

@@ -83,6 +83,8 @@ onPage("a world is restored, and what was there can be had back", async (inspect
   await act("Restore", "Three");
   await inspector.lists(3);
   assert.equal(await digest(page), three);
+  await inspector.button("Undo: Restore Three").click();
+  await inspector.lists(0);
 }, { query: "?birds=20" });
 
 onPage("what is downloaded is a file, and uploaded again it is the same", async (inspector, page) => {

@@ -393,7 +393,7 @@ mod tests {
     fn a_query_that_is_refused_is_marked_until_it_is_another() {
         let mut desk = attached();
         desk.outgoing();
-        let refusal = r#"{"jsonrpc":"2.0","id":7,"error":{"code":4,"message":"unknown type Age",
+        let refusal = r#"{"jsonrpc":"2.0","id":8,"error":{"code":4,"message":"unknown type Age",
             "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
         receive(&mut desk, refusal).expect("a refusal");
         assert_eq!(desk.query.fault.as_ref().map(|fault| fault.length), Some(3));

@@ -50,6 +50,8 @@ struct Followed {
     next: Option<View>,
     /// The one that was answered last, and is kept up to date.
     known: Option<View>,
+    /// The one that was refused last, which is not asked again of itself.
+    refused: Option<View>,
 }
 
 impl<B> Default for Client<B> {
@@ -70,8 +72,14 @@ impl<B> Client<B> {
         match &followed.asked {
             Some((_, asked)) => followed.next = (*asked != view).then_some(view),
             None if followed.known.as_ref() == Some(&view) => (),
+            None if followed.refused.as_ref() == Some(&view) => (),
             None => self.subscribe(view),
         }
+    }
+
+    /// Asks again what was refused, as soon as it is to be followed: the world may be another now.
+    pub fn retry(&mut self) {
+        self.followed.values_mut().for_each(|followed| followed.refused = None);
     }
 
     /// Follows a view while it is wanted, and no view of its kind while it is not.
@@ -180,8 +188,15 @@ impl<B> Client<B> {
     fn refused(&mut self, subject: Subject, failure: Failure) -> Event {
         if let Subject::View(view) = &subject {
             self.settle(view, None);
+            self.note_refused(view);
         }
         Event::Refused(Refused { subject, failure })
+    }
+
+    fn note_refused(&mut self, view: &View) {
+        if let Some(followed) = self.followed.get_mut(&view.subscription()) {
+            followed.refused = Some(view.clone());
+        }
     }
 
     fn update(&mut self, update: Update<'_>) -> Result<Option<Event>, ProtocolError> {
@@ -195,6 +210,7 @@ impl<B> Client<B> {
 
     fn failed(&mut self, Failed { subscription, error }: Failed) -> Option<Event> {
         let view = self.followed.get_mut(&subscription)?.known.take()?;
+        self.note_refused(&view);
         Some(Event::Refused(Refused { subject: Subject::View(view), failure: error }))
     }
 

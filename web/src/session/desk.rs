@@ -40,6 +40,8 @@ pub(crate) struct Desk {
     pub(crate) travels: Travels,
     /// A snapshot that is to be handed over as a file.
     pub(crate) saved: Option<SavedFile>,
+    /// A file that is to be uploaded to the next world.
+    pub(crate) waiting: Option<SavedFile>,
     can_highlight: bool,
     meter: Meter,
 }
@@ -396,6 +398,7 @@ mod tests {
         let refusal = r#"{"jsonrpc":"2.0","id":8,"error":{"code":4,"message":"unknown type Age",
             "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
         receive(&mut desk, refusal).expect("a refusal");
+        assert_eq!(sent(&mut desk), "");
         assert_eq!(desk.query.fault.as_ref().map(|fault| fault.length), Some(3));
         desk.choose("Name");
         let asked = sent(&mut desk);

@@ -12,7 +12,7 @@ use terrarium_inspect::Message;
 use web_sys::{BroadcastChannel, MessagePort};
 
 use crate::failure;
-use crate::link::{End, Link, Port, save};
+use crate::link::{End, Link, Port, offer_empty_world, save};
 use crate::session::desk::{Desk, Editing, Figures, Found, Status};
 use crate::session::talk::Connection;
 use crate::session::travels::TravelSignals;
@@ -66,6 +66,8 @@ pub(crate) struct Session {
     pub(crate) link: StoredValue<Option<Link>, LocalStorage>,
     /// How many links there were: what is still to come from one of before is passed over.
     links: StoredValue<u32>,
+    /// A file that waits for a world.
+    opened: StoredValue<Option<(String, Uint8Array)>, LocalStorage>,
     /// The element that scrolls the table.
     pub(crate) scroller: NodeRef<Div>,
     pub(crate) status: RwSignal<Status>,
@@ -95,6 +97,7 @@ impl Session {
             desk: StoredValue::new_local(Rc::new(RefCell::new(Desk::waiting(query)))),
             link: StoredValue::new_local(None),
             links: StoredValue::new(0),
+            opened: StoredValue::new_local(None),
             scroller: NodeRef::new(),
             status: RwSignal::default(),
             connection: RwSignal::default(),
@@ -131,10 +134,18 @@ impl Session {
         }
     }
 
+    /// Opens a file in an empty world of this page's own.
+    pub(crate) fn open(self, name: String, bytes: Uint8Array) {
+        self.opened.set_value(Some((name, bytes)));
+        offer_empty_world(&window());
+    }
+
     fn attach_end(self, end: End) {
-        self.at(|desk| *desk = Desk::new(desk.query.clone()));
+        self.at(Desk::begin_anew);
         self.link_to(Some(Link::Port(Port::open(end, move |message| self.receive(&message)))));
         self.change(|_| ());
+        let file = self.opened.try_update_value(Option::take).flatten();
+        file.into_iter().for_each(|(name, bytes)| self.upload(name, bytes));
     }
 
     /// Takes another way to a world, and answers its number. The one before is closed.

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use crate::failure;
-use crate::link::{can_bring_worlds, offer_empty_world, on_attach, read};
+use crate::link::{can_bring_worlds, on_attach, read};
 use crate::session::{Connection, Session, Status};
 use crate::state::{Example, Query, Tab};
 use crate::view::address;
@@ -63,6 +63,8 @@ fn App(
         session.with_query(|query| query.write(String::new()));
         way.set(Beginning::Example(example));
     };
+    let can_open = can_bring_worlds(&window());
+    let open = move |file: File| read(&file, move |name, bytes| session.open(name, bytes));
     let query = Memo::new(move |_| session.query.with(|query| query.text.trim().to_owned()));
     let theme = theme::chosen();
     Effect::new(move |_| address::put_query(&query.get()));
@@ -84,7 +86,7 @@ fn App(
             <Notice status=session.status connection=session.connection notice=session.notice />
             <Show when=move || is_lost.get()>
                 <Start
-                    on_open=can_bring_worlds(&window()).then(|| Callback::new(|()| offer_empty_world(&window())))
+                    on_open=can_open.then(|| Callback::new(open))
                     on_example=show
                     on_channel=move |channel: String| {
                         way.set(Beginning::Elsewhere);
@@ -117,7 +119,9 @@ fn App(
                 <HistoryStrip session />
             </main>
             <BusyBar busy=session.travels.busy on_cancel=move |call| session.cancel(call) />
-            <DropTarget on_file=move |file| upload(session, &file) />
+            <DropTarget on_file=move |file| {
+                if can_open && is_lost.get_untracked() { open(file) } else { upload(session, &file) }
+            } />
         </div>
     }
 }
@@ -141,9 +145,14 @@ fn panel(session: Session, tab: Tab) -> AnyView {
     }
 }
 
-/// Keeps a file as a snapshot.
+/// Keeps a file as a snapshot; of an empty world if there is none.
 fn upload(session: Session, file: &File) {
-    read(file, move |name, bytes| session.upload(name, bytes));
+    read(file, move |name, bytes| {
+        session.upload(name, bytes);
+        if session.status.get_untracked() == Status::Waiting && can_bring_worlds(&window()) {
+            offer_empty_world(&window());
+        }
+    });
 }
 
 /// What has gone wrong, if anything has.

@@ -13,6 +13,7 @@ mod drop;
 mod editor;
 mod entity;
 mod grid;
+mod joint;
 mod kept;
 mod lives;
 mod menu;

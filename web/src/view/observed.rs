@@ -72,14 +72,15 @@ fn Bar(
         <button
             type="button"
             class="histogram-bar"
-            aria-label=title.clone()
+            aria-label=is_range.then(|| title.clone())
             title=title
             on:click=move |_| session.narrow(&condition)
         >
             <span class="fill" aria-hidden="true" style=("--part", format!("{part:.3}"))></span>
             {(!is_range).then(|| view! {
-                <span class="name" aria-hidden="true">{label}</span>
-                <span class="count" aria-hidden="true">{grouped(count)}</span>
+                <span class="name">{label}</span>
+                " "
+                <span class="count">{grouped(count)}</span>
             })}
         </button>
     }

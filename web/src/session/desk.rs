@@ -135,7 +135,10 @@ impl Desk {
                     self.found = Some(Found { rows: rows.content.total, took: rows.took });
                 }
             }
-            Some(Event::Entity(found)) => self.inspector.take_entity(found.content),
+            Some(Event::Entity(found)) => {
+                self.seek(&found.content);
+                self.inspector.take_entity(found.content);
+            }
             Some(Event::Shared(groups)) => self.sharing.take(&groups),
             Some(Event::Equals(equals)) => self.sharing.take_equals(&equals),
             Some(Event::Type(told)) => self.insight.take_type(&told),
@@ -274,7 +277,7 @@ impl Desk {
         self.query.commit();
     }
 
-    fn put(&mut self, text: String) {
+    pub(super) fn put(&mut self, text: String) {
         self.query.write(text);
         self.inspector.ask(self.query.text.trim());
     }

@@ -2,6 +2,7 @@
 
 mod census;
 mod clauses;
+mod columns;
 mod cursor;
 mod entity;
 mod example;
@@ -16,6 +17,7 @@ mod patience;
 mod preview;
 mod query;
 mod rows;
+mod saved;
 mod sharing;
 mod tab;
 mod table;
@@ -25,6 +27,7 @@ mod viewport;
 
 pub(crate) use census::{ArchetypeCount, Census, TypeCount};
 pub(crate) use clauses::{Order, order_of, quoted, spelled, with_condition, with_order, without_condition};
+pub(crate) use columns::Columns;
 pub(crate) use cursor::Motion;
 pub(crate) use entity::EntityPanel;
 pub(crate) use insight::{Alarm, BarLine, FieldLine, Insight, Observed, StepLine, WatchLine};
@@ -36,11 +39,10 @@ pub(crate) use number::grouped;
 pub(crate) use openings::NodePath;
 pub(crate) use patience::Patience;
 pub(crate) use query::{Marked, Query, Suggestion};
+pub(crate) use saved::{Saved, SavedQuery};
 pub(crate) use sharing::{EqualLine, GroupLine, Sharing};
 pub(crate) use tab::Tab;
-#[cfg(test)]
-pub(crate) use table::Heading;
-pub(crate) use table::{Cell, Rowed, Table};
+pub(crate) use table::{Cell, Heading, Rowed, Table};
 pub(crate) use text::bare as plain;
 pub(crate) use tree::{Action, Line, Walk};
 pub(crate) use viewport::{ROW_PIXELS, Viewport};

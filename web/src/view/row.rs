@@ -13,6 +13,8 @@ pub(crate) fn EntityRow(
     table: Signal<Table>,
     /// The row at the top of the sheet that the rows stand on.
     base: Memo<u32>,
+    /// The places of the cells that are shown.
+    cells: Memo<Vec<usize>>,
     /// The selected entity.
     selected: Signal<Option<EntityId>>,
     /// Called when the row is clicked.
@@ -21,7 +23,6 @@ pub(crate) fn EntityRow(
     let line = Memo::new(move |_| table.with(|table| table.line(row).cloned()));
     let subject = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.subject)));
     let entity = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.entity())));
-    let cells = Memo::new(move |_| table.with(|table| table.headings.len()));
     let is_selected = move || entity.get().is_some() && selected.get() == entity.get();
     let transform = move || {
         let below = f64::from(row) - f64::from(base.get());
@@ -44,7 +45,7 @@ pub(crate) fn EntityRow(
                 let cell = move |at: usize| {
                     Signal::derive(move || line.with(|line| line.as_ref()?.cells.get(at)?.clone()))
                 };
-                (0..cells.get()).map(|at| view! { <ValueCell cell=cell(at) /> }).collect_view()
+                cells.get().into_iter().map(|at| view! { <ValueCell cell=cell(at) /> }).collect_view()
             }}
         </div>
     }
@@ -82,9 +83,10 @@ fn ValueCell(
 ) -> impl IntoView {
     let tone = Memo::new(move |_| cell.with(|cell| cell.as_ref().map_or("cell", |cell| class(cell))));
     let is_shared = Memo::new(move |_| cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_shared)));
+    let is_changed = Memo::new(move |_| cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_changed)));
     let text = Memo::new(move |_| cell.with(|cell| cell.as_ref().map(|cell| cell.text.clone())));
     view! {
-        <span class=tone class:shared=is_shared role="gridcell">
+        <span class=tone class:shared=is_shared class:changed=is_changed role="gridcell">
             {move || text.get().unwrap_or_default()}
         </span>
     }

@@ -17,7 +17,18 @@ addEventListener("message", async ({ source, data }) => {
   offerWorld(window, new World(), { name: "Snapshot" });
 });
 
+/** Markup that could run something, or fetch it. */
+const ACTIVE = /<(?:script|style|link|meta|base|iframe|frame|object|embed|form|img|svg|math)|[\s/"']on\w+\s*=|javascript:/i;
+
 try {
+  // Leptos makes elements of markup that is written in the program. Where the page's policy has all markup checked, that
+  // is let through, and nothing that does more than to stand there.
+  globalThis.trustedTypes?.createPolicy("default", {
+    createHTML: (markup) => {
+      if (ACTIVE.test(markup)) throw new TypeError("This markup is not the page's own");
+      return markup;
+    },
+  });
   const { default: start } = await import(module);
   await start({ module_or_path: wasm });
 } catch (error) {

@@ -12,6 +12,7 @@ import "../suite/inspect-edits.mjs";
 import "../suite/inspect-decode.mjs";
 import "../suite/inspect-worlds.mjs";
 import "../suite/inspect-history.mjs";
+import "../suite/inspect-snapshots.mjs";
 import "../suite/inspect-sharing.mjs";
 
 for (const { name, run } of registered) test(name, () => run());

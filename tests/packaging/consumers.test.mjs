@@ -18,6 +18,7 @@ const IMPORT_MAP = JSON.stringify({
   imports: {
     "terrarium-ecs": `${INSTALLED}/index.js`,
     "terrarium-ecs/slim": `${INSTALLED}/slim.js`,
+    "terrarium-ecs/inspector": `${INSTALLED}/inspector.js`,
   },
 });
 
@@ -68,7 +69,9 @@ async function shownFrom(folder) {
 }
 
 test("the tarball holds what is needed and nothing else", () => {
-  const named = packed.files.filter((path) => !/^dist\/([\w-]+\.js|([\w-]+\/)?[\w-]+\.d\.ts)$/.test(path));
+  const isScript = (path) => /^dist\/([\w-]+\.js|([\w-]+\/)?[\w-]+\.d\.ts)$/.test(path);
+  const isOfInspector = (path) => /^inspector\/[\w-]+\.(html|css|js|svg|wasm)$/.test(path);
+  const named = packed.files.filter((path) => !isScript(path) && !isOfInspector(path));
   assert.deepEqual(named.sort(), [
     "LICENSE-APACHE",
     "LICENSE-MIT",
@@ -76,9 +79,11 @@ test("the tarball holds what is needed and nothing else", () => {
     "dist/core.wasm",
     "package.json",
   ]);
-  for (const entry of ["index.js", "index.d.ts", "slim.js", "slim.d.ts", "inspect.js", "inspect.d.ts"]) {
-    assert.ok(packed.files.includes(`dist/${entry}`), entry);
+  for (const entry of ["index", "slim", "inspect", "inspector", "node"]) {
+    for (const ending of ["js", "d.ts"]) assert.ok(packed.files.includes(`dist/${entry}.${ending}`), entry);
   }
+  for (const file of ["index.html", "loader.js", "packed.js"]) assert.ok(packed.files.includes(`inspector/${file}`), file);
+  assert.equal(packed.files.filter((path) => path.endsWith("_bg.wasm")).length, 1);
 });
 
 describe("Node", () => {
@@ -104,6 +109,17 @@ await init(await readFile(new URL(import.meta.resolve("terrarium-ecs/core.wasm")
     const main = program(PRINT).replace(/import (.*) from (.*);/, "const $1 = require($2);");
     const folder = await project({ "main.cjs": main });
     assert.deepEqual(JSON.parse(await sh(NODE22, ["main.cjs"], { cwd: folder })), expected);
+  });
+
+  test("a world is served to browsers, with the inspector", async () => {
+    const main = `import { World } from "terrarium-ecs";
+import { inspect } from "terrarium-ecs/inspect/node";
+const { url, close } = await inspect(new World(), { log: () => {} });
+const answer = await fetch(url);
+console.log(answer.status, /<title>Terrarium/.test(await answer.text()));
+await close();`;
+    const folder = await project({ "main.js": main });
+    assert.equal(await sh(process.execPath, ["main.js"], { cwd: folder }), "200 true\n");
   });
 
   test("both entries share one copy", async () => {
@@ -232,6 +248,63 @@ function webpacked(settings) {
     compiler.run((error, stats) => compiler.close(() => (error ? reject(error) : resolve(stats))));
   });
 }
+
+describe("a page with the inspector", () => {
+  const files = {
+    "main.js": `import { World, defineComponent } from "terrarium-ecs";
+import { openInspector } from "terrarium-ecs/inspector";
+const world = new World();
+world.spawn([defineComponent("Name"), "Ada"]);
+openInspector(world);`,
+    "bundled.html": `<!doctype html>${ICON}<body><script type="module" src="/main.js"></script>`,
+  };
+  const page = (text) => ({ ...files, "index.html": text ?? files["bundled.html"] });
+
+  /** Opens a page, and waits for the name of the one entity in the inspector. */
+  async function inspected(url) {
+    const { page, problems } = await openPage(browser, url);
+    const frame = page.frameLocator("iframe[title='Terrarium inspector']");
+    await frame.getByRole("gridcell", { name: "Ada" }).waitFor();
+    await page.close();
+    assert.deepEqual(problems, []);
+  }
+
+  async function inspectedFrom(folder) {
+    const server = await serveFolder(folder);
+    await inspected(server.url).finally(() => server.close());
+  }
+
+  test("imports it through an import map", async () => {
+    await inspectedFrom(await project(page(html("main.js"))));
+  });
+
+  test("is built by Vite", async () => {
+    const folder = await project(page());
+    await viteBuild({ root: folder, configFile: false, logLevel: "error", build: { target: "es2022" } });
+    await inspectedFrom(join(folder, "dist"));
+  });
+
+  test("is served by Vite during development", async () => {
+    const folder = await project(page());
+    const server = await createServer({ root: folder, configFile: false, logLevel: "warn", server: { host: "127.0.0.1", port: 0 } });
+    await server.listen();
+    await inspected(server.resolvedUrls.local[0]).finally(() => server.close());
+  });
+
+  test("is built by webpack", async () => {
+    const folder = await project({ ...page(), "dist/index.html": files["bundled.html"] });
+    const stats = await webpacked({
+      context: folder,
+      mode: "production",
+      entry: "./main.js",
+      output: { path: join(folder, "dist"), filename: "main.js", module: true, publicPath: "/" },
+      experiments: { outputModule: true },
+      performance: false,
+    });
+    assert.deepEqual(stats.toJson().errors, []);
+    await inspectedFrom(join(folder, "dist"));
+  });
+});
 
 describe("TypeScript, strict", () => {
   const typed = `import { World, type EntityId } from "terrarium-ecs";

@@ -44,6 +44,7 @@ import "./inspect-edits.mjs";
 import "./inspect-decode.mjs";
 import "./inspect-worlds.mjs";
 import "./inspect-history.mjs";
+import "./inspect-snapshots.mjs";
 import "./inspect-sharing.mjs";
 import "./leaks.mjs";
 import "./model.mjs";

@@ -73,6 +73,8 @@ test("inspection: a world goes on from a tick of its past", async () => {
     same((await client.follow("worlds")).past, null);
     await refused(client, "rewind", { tick: 77 }, "WORLD");
     equal(world.tick, 2);
+    await client.request("undo", {});
+    same([world.tick, world.get(ant, Age)], [6, 5]);
   }, { history });
 });
 
@@ -99,11 +101,16 @@ test("inspection: a component's past is told in the ticks at which it became ano
     const asked = (first, count, type = 0) => client.request("past", { entity: ant, type, first, count });
     const { values, next } = await asked(0, 100);
     same(values.map(({ tick }) => tick), [0, 3, 7, 8, 10]);
-    same(values.map(({ value }) => (typeof value === "string" ? value.length : value)), [4, 7, 4, 5_000, ["absent"]]);
+    same(values.slice(0, 3).map(({ value }) => value), ["calm", "alarmed", "calm"]);
+    same(values[0].changes, []);
+    same(values[1].changes, [{ path: [], before: "calm", after: "alarmed" }]);
+    same(values[3].changes[0].after.length, 5_000);
+    same([values[4].value, values[4].changes[0].after], [["absent"], ["absent"]]);
     equal(next, null);
-    same(await asked(0, 4), { values: [{ tick: 0, value: "calm" }, { tick: 3, value: "alarmed" }], next: 4 });
-    same(await asked(4, 4), { values: [{ tick: 7, value: "calm" }], next: 8 });
-    same((await asked(2, 3, 1)).values, [{ tick: 2, value: 2 }, { tick: 3, value: 3 }, { tick: 4, value: 4 }]);
+    const told = ({ values, next }) => [values.map(({ tick, value }) => [tick, value]), next];
+    same(told(await asked(0, 4)), [[[0, "calm"], [3, "alarmed"]], 4]);
+    same(told(await asked(4, 4)), [[[7, "calm"]], 8]);
+    same(told(await asked(2, 3, 1)), [[[2, 2], [3, 3], [4, 4]], 5]);
     same(await asked(50, 3), { values: [], next: null });
     await refused(client, "past", { entity: ant, type: 9, first: 0, count: 1 }, "LIMIT");
     await refused(client, "past", { entity: ant, type: 0, first: 0, count: 1e6 }, "LIMIT");

@@ -50,18 +50,18 @@ export class Client {
     else waiting(notification);
   }
 
-  /** Sends whatever it is. */
-  send(message) {
-    this.port.postMessage({ terrarium: "to world", client: this.name, message });
+  /** Sends whatever it is, and bytes along with it. */
+  send(message, bytes) {
+    this.port.postMessage({ terrarium: "to world", client: this.name, message, ...(bytes && { bytes }) });
   }
 
   notify(method, params) {
     this.send(JSON.stringify({ jsonrpc: "2.0", method, params }));
   }
 
-  request(method, params) {
+  request(method, params, bytes) {
     const id = `ours ${this.#next++}`;
-    this.send(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
+    this.send(JSON.stringify({ jsonrpc: "2.0", id, method, params }), bytes);
     return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
   }
 

@@ -60,7 +60,9 @@ export async function consumer(tarball, files) {
   const folder = await mkdtemp(join(tmpdir(), "terrarium-consumer-"));
   const manifest = { name: "consumer", private: true, type: "module" };
   await write(folder, { "package.json": JSON.stringify(manifest), ...files });
-  await sh("npm", ["install", "--offline", "--ignore-scripts", tarball], { cwd: folder });
+  // What the package depends on comes from here: nothing is fetched.
+  const dependency = join(toolsFolder, "ws");
+  await sh("npm", ["install", "--offline", "--ignore-scripts", "--install-links", tarball, dependency], { cwd: folder });
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }
 

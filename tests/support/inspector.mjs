@@ -9,7 +9,8 @@ import { serveFolder } from "./chromium.mjs";
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 
 export const POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:";
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+  "require-trusted-types-for 'script'; trusted-types default";
 
 /** Where the page is: what `cargo xtask test page` serves, or the built `dist` served here. */
 export async function servePage() {
@@ -95,8 +96,8 @@ export async function attach(page, make) {
   await page.evaluate(make);
 }
 
-/** The page's parts, found as a person with a screen reader finds them. */
-function inspector(page) {
+/** The page's parts, or those of a frame, found as a person with a screen reader finds them. */
+export function inspector(page) {
   const region = (name) => page.getByRole("region", { name, exact: true });
   const grid = page.getByRole("grid", { name: "Entities" });
   const figure = async (name) => {

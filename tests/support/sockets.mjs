@@ -32,11 +32,12 @@ export function tokenOf(url) {
 
 /** A client of the protocol at a socket. */
 export async function clientAt(url) {
-  return new Client(portOf(await dial(url)));
+  return new Client(await portAt(url));
 }
 
 /** A socket as a port: frames of one client, of which only message and bytes go over the wire. */
-function portOf(socket) {
+export async function portAt(url) {
+  const socket = await dial(url);
   return {
     socket,
     postMessage: ({ message, bytes }) => socket.send(bytes === undefined ? message : framed(message, bytes)),

@@ -59,7 +59,14 @@ impl Allocator {
     pub fn new(shard: u32, index_max: u32) -> Result<Self, ComponentError> {
         let own = EntityId::new(shard, 0, 0).ok_or(ComponentError::ShardMax(shard))?;
         let index_max = index_max.min(EntityId::INDEX_MAX);
-        Ok(Self { shard, index_max, slots: vec![own.to_number()], free: Vec::new(), alive: 0, withheld: BTreeMap::new() })
+        Ok(Self {
+            shard,
+            index_max,
+            slots: vec![own.to_number()],
+            free: Vec::new(),
+            alive: 0,
+            withheld: BTreeMap::new(),
+        })
     }
 
     /// The allocator whose slots and free list are these, as [`Allocator::slots`] and [`Allocator::free`]

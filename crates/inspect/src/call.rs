@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use terrarium_ecs::EntityId;
 
 use crate::asking::Format;
+use crate::travel::Travel;
 use crate::view::optional_handle;
 use crate::watch::WatchRequest;
 
@@ -23,6 +24,8 @@ pub enum Call {
         /// The place, in UTF-16 units.
         offset: u32,
     },
+    /// Does something with worlds as a whole.
+    Travel(Travel),
     /// Asks how a query is answered.
     Explain(String),
     /// Asks for what a query finds as a file, up to so many rows.
@@ -79,6 +82,7 @@ pub(crate) enum CallParams<'a> {
         query: &'a str,
         offset: u32,
     },
+    Travel(&'a Travel),
     Explain {
         query: &'a str,
     },
@@ -104,6 +108,7 @@ impl Call {
             Self::Step => "step",
             Self::Highlight(_) => "highlight",
             Self::Complete { .. } => "complete",
+            Self::Travel(travel) => travel.method(),
             Self::Explain(_) => "explain",
             Self::Export { .. } => "export",
             Self::Watch(_) => "watch",
@@ -118,6 +123,7 @@ impl Call {
         match self {
             Self::Highlight(entity) => CallParams::Highlight { entity: *entity },
             Self::Complete { query, offset } => CallParams::Complete { query, offset: *offset },
+            Self::Travel(travel) => CallParams::Travel(travel),
             Self::Explain(query) => CallParams::Explain { query },
             Self::Export { query, format, limit } => {
                 CallParams::Export { query, format: *format, limit: *limit }

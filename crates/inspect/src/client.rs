@@ -8,8 +8,9 @@ use crate::content::Pulse;
 use crate::event::{Event, Found, Refused, Subject};
 use crate::failure::{Failure, ProtocolError};
 use crate::message::{
-    Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
+    Cancel, Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
 };
+use crate::travel::Travel;
 use crate::view::{View, ViewKind};
 
 /// The version of the protocol that is spoken here.
@@ -105,6 +106,19 @@ impl<B> Client<B> {
             self.outbox.push(Message { text: write(Some(id), method, params), bytes });
             self.pending.insert(id, Subject::Call(call));
         }
+    }
+
+    /// The calls that are not answered yet, the oldest first, by the numbers to give them up by.
+    pub fn pending_calls(&self) -> impl Iterator<Item = (u64, &Call)> {
+        self.pending.iter().filter_map(|(id, subject)| match subject {
+            Subject::Call(call) => Some((*id, call)),
+            Subject::Hello | Subject::View(_) => None,
+        })
+    }
+
+    /// Gives up a call: unless it is done before, it is refused with `Canceled`.
+    pub fn cancel(&mut self, call: u64) {
+        self.notify("cancel", Cancel { id: call });
     }
 
     /// The messages to send, in this order.
@@ -218,6 +232,19 @@ fn content_event(
         View::Type(_) => Event::Type(read(content)?),
         View::Watches => Event::Watches(read(content)?),
         View::Shared(_) => Event::Shared(read(content)?),
+        View::Worlds => Event::Worlds(read(content)?),
+        View::Snapshots => Event::Snapshots(read(content)?),
+        View::History => Event::History(read(content)?),
+    })
+}
+
+/// What the answer tells to something that was done with worlds as a whole.
+fn arrived(travel: Travel, answer: &Incoming<'_>) -> Result<Event, ProtocolError> {
+    Ok(match travel {
+        Travel::Record { .. } => Event::History(read(answer.result)?),
+        Travel::Diff(request) => Event::Diff(Found { request, content: read(answer.result)?, took: 0.0 }),
+        Travel::Past(request) => Event::Past(Found { request, content: read(answer.result)?, took: 0.0 }),
+        _ => Event::Arrived(travel),
     })
 }
 
@@ -229,6 +256,7 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             let content = read(answer.result)?;
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
+        Call::Travel(travel) => Some(arrived(travel, answer)?),
         Call::Explain(request) => {
             let content: Explanation = read(answer.result)?;
             let took = content.took;

@@ -1,12 +1,14 @@
 use terrarium_ecs::EntityId;
 
 use crate::asking::{Explanation, Exported};
+use crate::beside::{Snapshots, Timeline, Worlds};
 use crate::call::{Call, Completion};
 use crate::content::{Census, EntityView, Pulse, Rows};
 use crate::failure::Failure;
 use crate::hello::Welcome;
 use crate::observed::TypeView;
 use crate::sharing::{Equals, SharedGroups};
+use crate::travel::{Diff, DiffRequest, Past, PastRequest, Travel};
 use crate::view::{EntityRequest, RowsRequest, View};
 use crate::watch::Watches;
 
@@ -31,6 +33,18 @@ pub enum Event {
     Done,
     /// What could stand at a place in a query's text.
     Completion(Found<(String, u32), Completion>),
+    /// Which worlds there are, and which of them is looked at.
+    Worlds(Worlds),
+    /// The snapshots that are kept.
+    Snapshots(Snapshots),
+    /// The history of the world.
+    History(Timeline),
+    /// What differs between two states.
+    Diff(Found<DiffRequest, Diff>),
+    /// What a component was.
+    Past(Found<PastRequest, Past>),
+    /// Something was done that answers nothing but that.
+    Arrived(Travel),
     /// What is seen of the values of a component type.
     Type(TypeView),
     /// What pauses the simulation.

@@ -53,6 +53,12 @@ pub enum FailureCode {
     Simulation,
     /// The world refused, or is no more.
     World,
+    /// What is past does not change.
+    Past,
+    /// It was given up.
+    Canceled,
+    /// There is no such world, snapshot, type or history.
+    Missing,
     /// Something that this version does not know.
     Other,
 }
@@ -77,6 +83,9 @@ impl<'de> Deserialize<'de> for FailureCode {
             4 => Self::Query,
             5 => Self::Simulation,
             6 => Self::World,
+            7 => Self::Past,
+            8 => Self::Canceled,
+            9 => Self::Missing,
             _ => Self::Other,
         })
     }

@@ -19,6 +19,7 @@
 //! ```
 
 mod asking;
+mod beside;
 mod call;
 mod client;
 mod content;
@@ -30,11 +31,13 @@ mod observed;
 mod path;
 mod sharing;
 mod text;
+mod travel;
 mod value;
 mod view;
 mod watch;
 
 pub use asking::{ExplainedStep, Explanation, Exported, Format, Means};
+pub use beside::{Origin, Snapshot, SnapshotType, Snapshots, Timeline, WorldInfo, Worlds};
 pub use call::{Call, Completion, CompletionItem};
 pub use client::{Client, Message};
 pub use content::{
@@ -47,6 +50,9 @@ pub use observed::{Bar, Field, TypeView};
 pub use path::{Opening, Path, Step};
 pub use sharing::{EqualValues, Equals, SharedGroup, SharedGroups};
 pub use text::Text;
+pub use travel::{
+    Change, ChangeKind, Diff, DiffRequest, Difference, Past, PastRequest, PastValue, PathStep, State, Travel,
+};
 pub use value::{Entry, Key, Record, Shape, Value};
 pub use view::{Anchor, EntityRequest, RowsRequest, SharedRequest, View, ViewKind};
 pub use watch::{Watch, WatchRequest, Watches, When};

@@ -37,6 +37,11 @@ pub(crate) struct Unsubscribe {
 }
 
 #[derive(Debug, Serialize)]
+pub(crate) struct Cancel {
+    pub(crate) id: u64,
+}
+
+#[derive(Debug, Serialize)]
 pub(crate) struct Confirm {
     pub(crate) subscription: u32,
     pub(crate) seq: u64,
@@ -44,7 +49,10 @@ pub(crate) struct Confirm {
 
 /// Whether nothing is asked of a view but itself.
 const fn is_plain(view: &&View) -> bool {
-    matches!(view, View::Pulse | View::Census | View::Watches)
+    matches!(
+        view,
+        View::Pulse | View::Census | View::Watches | View::Worlds | View::Snapshots | View::History
+    )
 }
 
 /// A message as text. What is sent has nothing in it that JSON could refuse.

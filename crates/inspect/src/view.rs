@@ -14,6 +14,12 @@ pub enum View {
     Rows(RowsRequest),
     /// One entity, and the values of its components.
     Entity(EntityRequest),
+    /// The worlds beside each other.
+    Worlds,
+    /// The snapshots that are kept.
+    Snapshots,
+    /// The history of the world.
+    History,
     /// What is seen of the values of a component type, by its number.
     Type(u32),
     /// What pauses the simulation.
@@ -39,6 +45,12 @@ pub enum ViewKind {
     Watches,
     /// `View::Shared`
     Shared,
+    /// `View::Worlds`
+    Worlds,
+    /// `View::Snapshots`
+    Snapshots,
+    /// `View::History`
+    History,
 }
 
 impl ViewKind {
@@ -109,6 +121,9 @@ impl View {
             Self::Census => "census",
             Self::Rows(_) => "rows",
             Self::Entity(_) => "entity",
+            Self::Worlds => "worlds",
+            Self::Snapshots => "snapshots",
+            Self::History => "history",
             Self::Type(_) => "type",
             Self::Watches => "watches",
             Self::Shared(_) => "shared",
@@ -126,6 +141,9 @@ impl View {
             Self::Type(_) => ViewKind::Type,
             Self::Watches => ViewKind::Watches,
             Self::Shared(_) => ViewKind::Shared,
+            Self::Worlds => ViewKind::Worlds,
+            Self::Snapshots => ViewKind::Snapshots,
+            Self::History => ViewKind::History,
         }
     }
 
@@ -139,7 +157,9 @@ impl View {
 impl Serialize for View {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Pulse | Self::Census | Self::Watches => serializer.serialize_none(),
+            Self::Pulse | Self::Census | Self::Watches | Self::Worlds | Self::Snapshots | Self::History => {
+                serializer.serialize_none()
+            }
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
             Self::Type(number) => TypeRequest { number: *number }.serialize(serializer),
@@ -148,7 +168,7 @@ impl Serialize for View {
     }
 }
 
-fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u64(entity.to_number() as u64)
 }
 

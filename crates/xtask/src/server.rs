@@ -17,7 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Sent with every answer. No inline script or style runs, and nothing is fetched from elsewhere.
 const POLICY: &str = "Content-Security-Policy: default-src 'self'; \
     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-    object-src 'none'; base-uri 'none'; frame-ancestors 'self'\r\n\
+    object-src 'none'; base-uri 'none'; frame-ancestors 'self'; \
+    require-trusted-types-for 'script'; trusted-types default\r\n\
     X-Content-Type-Options: nosniff\r\n\
     Cache-Control: no-cache\r\n\
     Connection: close\r\n";

@@ -86,15 +86,15 @@ impl Stage {
     pub(crate) fn tools(self) -> Vec<Tool> {
         let package = package::TOOLS.to_vec();
         match self {
-            Self::Tidy | Self::Format | Self::Native | Self::Deep => Vec::new(),
+            Self::Tidy | Self::Format | Self::Native => Vec::new(),
             Self::Lint => vec![Tool::WasmTarget],
             Self::Fuzz => vec![Tool::Nightly, Tool::CargoFuzz],
             Self::Headless => vec![Tool::WasmTarget, Tool::WasmBindgen, Tool::Browser],
             Self::Package => package,
-            Self::Types | Self::Bench => [package, vec![Tool::TestModules]].concat(),
+            Self::Types | Self::Deep | Self::Bench => [package, vec![Tool::TestModules]].concat(),
             Self::Node | Self::Node22 => [package, vec![Tool::TestModules, Tool::PythonModules]].concat(),
-            Self::Chromium | Self::Consumers => [package, vec![Tool::TestModules, Tool::Browser]].concat(),
-            Self::Page => [page::TOOLS.to_vec(), vec![Tool::TestModules, Tool::Browser]].concat(),
+            Self::Chromium => [package, vec![Tool::TestModules, Tool::Browser]].concat(),
+            Self::Consumers | Self::Page => [page::TOOLS.to_vec(), vec![Tool::TestModules, Tool::Browser]].concat(),
         }
     }
 
@@ -102,9 +102,9 @@ impl Stage {
     pub(crate) fn uses_package(self) -> bool {
         match self {
             Self::Package | Self::Types | Self::Node | Self::Node22 => true,
-            Self::Chromium | Self::Consumers | Self::Bench => true,
+            Self::Chromium | Self::Consumers | Self::Deep | Self::Bench => true,
             Self::Tidy | Self::Format | Self::Lint | Self::Native => false,
-            Self::Headless | Self::Page | Self::Fuzz | Self::Deep => false,
+            Self::Headless | Self::Page | Self::Fuzz => false,
         }
     }
 

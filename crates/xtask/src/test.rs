@@ -21,6 +21,9 @@ use crate::toolbox::Toolbox;
 use crate::workspace::Workspace;
 
 const DEEP_OPERATIONS: &str = "100000000";
+/// What inspectors should not send, for so long.
+const HOSTILE_MESSAGES: &str = "tests/node/inspect-fuzz.test.mjs";
+const HOSTILE_SECONDS: &str = "60";
 /// Random worlds where another stage has tried them all.
 const FEWER_WORLDS: &str = "200";
 const NODE22: &str = "tests/node_modules/.bin/node";
@@ -67,7 +70,7 @@ fn perform(workspace: &Workspace, stage: Stage, toolbox: &mut Toolbox) -> Outcom
         Stage::Node => node_tests(workspace, workspace.command("node"), "tests/node"),
         Stage::Node22 => node22(workspace),
         Stage::Chromium => chromium(workspace),
-        Stage::Consumers => consumers(workspace),
+        Stage::Consumers => consumers(workspace, toolbox),
         Stage::Page => end_to_end(workspace, toolbox),
         Stage::Fuzz => fuzz::run(workspace),
         Stage::Deep => deep(workspace),
@@ -111,7 +114,11 @@ fn native(workspace: &Workspace, options: &[&str]) -> Command {
 
 fn deep(workspace: &Workspace) -> Outcome<Tally> {
     let mut cargo = native(workspace, &["--release"]);
-    counted(cargo.env("TERRARIUM_OPERATIONS", DEEP_OPERATIONS))
+    let mut tally = counted(cargo.env("TERRARIUM_OPERATIONS", DEEP_OPERATIONS))?;
+    let mut node = workspace.command("node");
+    node.args(["--test", "--test-reporter=tap", TEST_TIMEOUT, HOSTILE_MESSAGES]);
+    tally += counted(node.env("TERRARIUM_SECONDS", HOSTILE_SECONDS))?;
+    Ok(tally)
 }
 
 fn headless(workspace: &Workspace) -> Outcome<Tally> {
@@ -152,7 +159,8 @@ fn chromium(workspace: &Workspace) -> Outcome<Tally> {
     counted(&mut node)
 }
 
-fn consumers(workspace: &Workspace) -> Outcome<Tally> {
+fn consumers(workspace: &Workspace, toolbox: &mut Toolbox) -> Outcome<Tally> {
+    page::build(workspace, toolbox)?;
     let mut node = workspace.command("node");
     Browser::find()?.offer(&mut node);
     node_tests(workspace, node, "tests/packaging")

@@ -1,4 +1,5 @@
 import { type ChangedValue, comparing, type WorldDiff } from "../diff.js";
+import type { Difference } from "../difference.js";
 import { EntityId } from "../entity.js";
 import type { Errand } from "./errand.js";
 import { LIMITS, USUAL } from "./limits.js";
@@ -68,11 +69,16 @@ function page({ created, destroyed, changed }: Comparison, first: number, count:
   return { ...counts, first, changes: Array.from({ length }, (_, at) => change(first + at)) };
 }
 
-function changeOf(peek: Peek, { entity, type, path, before, after }: ChangedValue): unknown {
+function changeOf(peek: Peek, { entity, type, ...difference }: ChangedValue): unknown {
+  return { kind: "changed", entity, type: wholeText(type), difference: told(peek, difference) };
+}
+
+/** A place inside a value that is another, as a message tells of it. */
+export function told(peek: Peek, { path, before, after }: Difference): unknown {
   const value = (value: unknown): Wire => {
     if (value === undefined && path.length === 0) return ["absent"];
     return peek.open(value, { from: 0, count: TEXT_UNITS, inside: new Map() }, undefined);
   };
   const steps = path.slice(0, LIMITS.depthMax).map((step) => (typeof step === "number" ? step : wholeText(step.slice(0, USUAL.nameUnits))));
-  return { kind: "changed", entity, type: wholeText(type), path: steps, before: value(before), after: value(after) };
+  return { path: steps, before: value(before), after: value(after) };
 }

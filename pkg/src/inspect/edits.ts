@@ -47,7 +47,7 @@ export class Edits {
     if (back.length === 0) return;
     this.#forget(this.#undone.splice(0));
     this.#done.push({ label, back });
-    this.#forget(this.#done.splice(0, Math.max(0, this.#done.length - LIMITS.editsMax)));
+    while (this.#done.length > LIMITS.editsMax || sizeOf(this.#done) > LIMITS.editsBytesMax) this.#forget(this.#done.splice(0, 1));
   }
 
   /** Takes back what was done last; answers what that was. @throws Refusal "UNDO": nothing has changed, but that the edit is forgotten. */
@@ -82,6 +82,13 @@ export class Edits {
   #forget(edits: readonly Edit[]): void {
     for (const { back } of edits) for (const step of back) step.forget?.(this.world);
   }
+}
+
+/** Bytes that are kept for some edits. */
+function sizeOf(edits: readonly Edit[]): number {
+  let size = 0;
+  for (const { back } of edits) for (const step of back) size += step.size ?? 0;
+  return size;
 }
 
 /** What can be undone and redone; nothing in the past. */

@@ -45,6 +45,8 @@ export const LIMITS = Object.freeze({
   recordBytesMax: 1_073_741_824,
   /** Ticks that are looked into for one answer about the past of a component. */
   pastTicksMax: 100,
+  /** Places of a component that are other than at the tick before, of which is told. */
+  pastChangesMax: 20,
   /** Groups of one answer. */
   groupsMax: 100,
   /** Findings of one search for equal values. */
@@ -55,6 +57,8 @@ export const LIMITS = Object.freeze({
   changesMax: 200,
   /** Edits that can be undone; the oldest give way. */
   editsMax: 100,
+  /** Bytes of the snapshots that are kept for them. */
+  editsBytesMax: 268_435_456,
   /** Entities that one edit changes. */
   editEntitiesMax: 10_000,
   /** Types that are defined and not used, of those that are listed. */

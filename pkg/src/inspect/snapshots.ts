@@ -3,6 +3,8 @@ import { LIMITS } from "./limits.js";
 import { integer, invalid, optional, type Params, text } from "./params.js";
 import type { Served } from "./served.js";
 import { type Kept, listed } from "./shelf.js";
+import { Destroy } from "./step.js";
+import { Restore } from "./whole.js";
 import { wholeText } from "./wire.js";
 
 const NUMBER_MAX = Number.MAX_SAFE_INTEGER;
@@ -53,13 +55,17 @@ export function download(served: Served, params: Params, errand: Errand): unknow
 
 /** Puts the world that is looked at in the state of a snapshot. */
 export function restore(served: Served, params: Params): unknown {
-  served.assertPresent();
-  served.world.restore(kept(served, params).bytes);
+  const { edits } = served;
+  const { name, bytes } = kept(served, params);
+  edits.perform(`Restore ${name}`, [new Restore(bytes)]);
   return served.pulse();
 }
 
 /** Adds the entities of a snapshot to the world that is looked at. */
 export function importBeside(served: Served, params: Params): unknown {
-  served.assertPresent();
-  return { entities: served.world.importEntities(kept(served, params).bytes).size };
+  const { edits } = served;
+  const { name, bytes } = kept(served, params);
+  const entities = [...served.world.importEntities(bytes).values()];
+  edits.record(`Import ${name}`, entities.map((entity) => new Destroy(entity)));
+  return { entities: entities.length };
 }

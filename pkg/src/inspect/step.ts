@@ -10,6 +10,8 @@ import { type Splice, spliced } from "./splice.js";
 export interface Step {
   /** Makes the change, and answers the one that takes it back. @throws whatever it is refused with: nothing has changed. */
   apply(world: World): Step;
+  /** Bytes that are kept for it, where they are many. */
+  readonly size?: number;
   /** The change will never be made: what was kept for it is let go. */
   forget?(world: World): void;
 }

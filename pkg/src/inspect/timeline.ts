@@ -1,19 +1,22 @@
 import { Side } from "../diff.js";
-import type { EntityId } from "../entity.js";
-import { INDEX_MASK } from "../entity.js";
+import { type Difference, differences } from "../difference.js";
+import { type EntityId, INDEX_MASK } from "../entity.js";
 import type { History } from "../history.js";
+import type { Limits } from "../limits.js";
 import { PAGE_BITS } from "../store.js";
 import type { World } from "../world.js";
+import { told } from "./comparing.js";
 import type { Errand } from "./errand.js";
 import { Refusal } from "./failure.js";
 import { LIMITS } from "./limits.js";
 import { tick } from "./looking.js";
+import { usualOpening } from "./openings.js";
 import { entity, integer, invalid, optional, type Params, sent } from "./params.js";
 import { Peek } from "./peek.js";
 import type { Served } from "./served.js";
 import { type TypeInfo, Types } from "./types.js";
 import type { View } from "./views.js";
-import type { Wire } from "./wire.js";
+import { Restore } from "./whole.js";
 
 /** The history of the world that is looked at. */
 export function history({ present }: Served): View {
@@ -35,15 +38,10 @@ export function record({ present }: Served, params: Params): unknown {
 
 /** Puts a world back to a tick of its history, to go on from there. */
 export function rewind({ present }: Served, params: Params, errand: Errand): unknown {
-  present.recording.history.rewind(tick(params, "tick"));
+  const to = tick(params, "tick");
+  present.edits.perform(`Go back to tick ${to}`, [new Restore(present.recording.history.snapshot(to))]);
   errand.look(present);
   return present.pulse();
-}
-
-/** What a component of an entity was at a tick. */
-interface PastValue {
-  readonly tick: number;
-  readonly value: Wire;
 }
 
 /**
@@ -56,62 +54,63 @@ export function past(served: Served, params: Params, errand: Errand): Promise<un
   if (type === undefined) throw new Refusal("MISSING", "There is no such type");
   const [first, count] = [tick(params, "first"), integer(params, "count", LIMITS.pastTicksMax)];
   const { history } = served.present.recording;
-  return errand.carryOut(changes(history, served.world, { entity: entity(params, "entity"), type }, first, count));
+  const subject = { entity: entity(params, "entity"), type, limits: served.world.limits };
+  return errand.carryOut(changes(history, subject, first, count));
 }
 
 /** A component of an entity. */
 interface Subject {
   readonly entity: EntityId;
   readonly type: TypeInfo;
+  readonly limits: Limits;
+}
+
+/** A value as it was, and what it was made of. */
+interface Seen {
+  readonly value: unknown;
+  readonly content: string;
 }
 
 function* changes(
   history: History<World>,
-  world: World,
   subject: Subject,
   first: number,
   count: number,
-): Generator<void, { values: PastValue[]; next: number | null }> {
+): Generator<void, { values: unknown[]; next: number | null }> {
   const { ticks } = history;
   const begin = ticks.findIndex((tick) => tick >= first);
   if (begin < 0) return { values: [], next: null };
-  const values: PastValue[] = [];
+  const values: unknown[] = [];
   let known: Seen | undefined;
   for (const tick of ticks.slice(Math.max(0, begin - 1), begin + count)) {
     // What is recorded meanwhile may take the place of what was kept longest.
     if (!history.ticks.includes(tick)) continue;
-    const seen = see(history.snapshot(tick), world, subject, known);
-    const isWanted = tick >= first && seen.json !== known?.json;
-    if (isWanted && (known !== undefined || begin === 0)) values.push({ tick, value: seen.value });
+    const seen = see(history.snapshot(tick), subject, known);
+    const found = tick < first || known === undefined ? [] : differences(known.value, seen.value);
+    if (found.length > 0 || (known === undefined && begin === 0)) values.push(valueAt(tick, seen.value, found, subject));
     known = seen;
     yield;
   }
   return { values, next: ticks[begin + count] ?? null };
 }
 
-/** A value as it was seen, and what it was made of. */
-interface Seen {
-  readonly value: Wire;
-  readonly json: string;
-  readonly content: string;
-}
-
 /** What a snapshot has of a component; made of bytes only if they are others than those that are known. */
-function see(bytes: Uint8Array, { limits }: World, { entity, type }: Subject, known: Seen | undefined): Seen {
+function see(bytes: Uint8Array, { entity, type, limits }: Subject, known: Seen | undefined): Seen {
   const side = new Side(bytes, limits);
   try {
     const page = { type: type.name, page: (entity & INDEX_MASK) >>> PAGE_BITS };
     const content = `${side.entities.includes(entity)} ${side.contentOf(page)}`;
     if (content === known?.content) return known;
     side.fillPage(page);
-    const value = wire(side.valueOf(entity, type.name), type);
-    return { value, json: JSON.stringify(value), content };
+    return { value: side.valueOf(entity, type.name), content };
   } finally {
     side.dispose();
   }
 }
 
-function wire(value: unknown, { refers }: TypeInfo): Wire {
-  if (value === undefined) return ["absent"];
-  return new Peek().open(value, { from: 0, count: LIMITS.textUnitsMax, inside: new Map() }, refers);
+/** A value from a tick on, and where it is other than before. */
+function valueAt(tick: number, value: unknown, found: readonly Difference[], { type }: Subject): unknown {
+  const peek = new Peek();
+  const wire = value === undefined ? ["absent"] : peek.open(value, usualOpening(), type.refers);
+  return { tick, value: wire, changes: found.slice(0, LIMITS.pastChangesMax).map((difference) => told(peek, difference)) };
 }

@@ -8,7 +8,7 @@ const INSPECTOR = new URL("../inspector/", import.meta.url);
 /** The package itself, for a page that opens a snapshot in a world of its own. */
 const PACKAGE = new URL("./", import.meta.url);
 
-/** Nothing inline runs, nothing is fetched from elsewhere, no text becomes markup, and no other page shows this one. */
+/** Nothing inline runs, nothing is fetched from elsewhere, all markup is checked, and no other page shows this one. */
 function headersFor(host: string): Record<string, string> {
   const policy = [
     "default-src 'none'",
@@ -20,7 +20,7 @@ function headersFor(host: string): Record<string, string> {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    "trusted-types default",
   ];
   return {
     "Content-Security-Policy": policy.join("; "),

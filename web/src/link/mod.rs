@@ -1,6 +1,7 @@
 //! The ways to a world: messages through a port or a socket, and how ports come.
 
 mod attach;
+mod file;
 mod local;
 mod nearby;
 mod port;
@@ -10,6 +11,7 @@ use js_sys::Uint8Array;
 use terrarium_inspect::Message;
 
 pub(crate) use attach::{is_hosted, on_attach};
+pub(crate) use file::{SNAPSHOT, read, save};
 pub(crate) use local::{can_bring_worlds, offer_empty_world};
 pub(crate) use nearby::{Announced, Nearby};
 pub(crate) use port::{End, Port};

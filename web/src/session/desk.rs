@@ -1,12 +1,15 @@
 use js_sys::Uint8Array;
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
-    Call, Capability, Client, Event, FailureCode, Format, Message, ProtocolError, Refused, Subject, View, ViewKind,
-    Welcome,
+    Call, Capability, Client, Event, FailureCode, Format, Message, ProtocolError, Refused, Subject, View,
+    ViewKind, Welcome,
 };
 
 use crate::session::talk::Talk;
-use crate::state::{Action, Census, Insight, Inspector, Meter, Motion, NodePath, Query, Sharing, Tab, plain};
+use crate::session::travels::SavedFile;
+use crate::state::{
+    Action, Census, Insight, Inspector, Meter, Motion, NodePath, Query, Sharing, Tab, Travels, plain,
+};
 
 /// A conversation with a world, and what is known of it.
 #[derive(Debug, Default)]
@@ -20,23 +23,19 @@ pub(crate) struct Desk {
     pub(crate) census: Census,
     pub(crate) sharing: Sharing,
     pub(crate) insight: Insight,
-    /// A file that is to be handed to whoever looks.
-    pub(crate) file: Option<File>,
+    /// How many times cells were marked as changed.
+    pub(crate) marks: u32,
     /// What the query found; nothing while it cannot be understood.
     pub(crate) found: Option<Found>,
     /// The panel that is shown beside the table.
     pub(crate) tab: Tab,
     /// What went wrong with the last thing that was to be done.
     pub(crate) notice: Option<String>,
+    pub(crate) travels: Travels,
+    /// A snapshot that is to be handed over as a file.
+    pub(crate) saved: Option<SavedFile>,
     can_highlight: bool,
     meter: Meter,
-}
-
-/// A file, and its kind: the ending of its name.
-#[derive(Clone, Debug)]
-pub(crate) struct File {
-    pub(crate) kind: &'static str,
-    pub(crate) bytes: Uint8Array,
 }
 
 /// How the conversation stands.
@@ -106,11 +105,7 @@ impl Desk {
     ///
     /// # Errors
     /// For what is no message of the protocol.
-    pub(crate) fn receive(
-        &mut self,
-        message: &Message<Uint8Array>,
-        now: f64,
-    ) -> Result<(), ProtocolError> {
+    pub(crate) fn receive(&mut self, message: &Message<Uint8Array>, now: f64) -> Result<(), ProtocolError> {
         self.talk.hear();
         match self.client.receive(&message.text)? {
             Some(Event::Welcome(welcome)) => self.greeted(&welcome),
@@ -132,6 +127,7 @@ impl Desk {
             Some(Event::Rows(rows)) => {
                 if self.inspector.take_rows(&rows) {
                     self.query.fault = None;
+                    self.marks += u32::from(self.inspector.table().is_marked());
                     self.found = Some(Found { rows: rows.content.total, took: rows.took });
                 }
             }
@@ -145,13 +141,15 @@ impl Desk {
             Some(Event::Watches(told)) => self.insight.take_watches(&told.watches),
             Some(Event::Explained(found)) => self.insight.take_explanation(found.request, &found.content),
             Some(Event::Exported(exported)) => {
-                let kind = if exported.format == Format::Csv { "csv" } else { "json" };
-                self.file = message.bytes.clone().map(|bytes| File { kind, bytes });
+                let ending = if exported.format == Format::Csv { ".csv" } else { ".json" };
+                let name = format!("{} rows", self.name());
+                self.saved = message.bytes.clone().map(|bytes| SavedFile { name, ending, bytes });
             }
             Some(Event::Completion(found)) => self.query.suggest(&found.request.0, found.content),
             Some(Event::Point(entity)) => self.point(entity),
             Some(Event::Refused(refused)) => self.refused(refused),
             Some(Event::Pong | Event::Done) | None => (),
+            Some(event) => self.travelled(event, message.bytes.as_ref()),
         }
         Ok(())
     }
@@ -169,6 +167,14 @@ impl Desk {
         self.talk.lose();
     }
 
+    /// What the world is called.
+    fn name(&self) -> &str {
+        match &self.status {
+            Status::Attached(name) => name,
+            _ => "World",
+        }
+    }
+
     fn greeted(&mut self, welcome: &Welcome) {
         self.talk.open();
         self.status = Status::Attached(plain(&welcome.name));
@@ -177,6 +183,7 @@ impl Desk {
         self.inspector.ask(self.query.text.trim());
         self.client.follow(View::Pulse);
         self.client.follow(View::Census);
+        self.follow_travels();
     }
 
     fn refused(&mut self, Refused { subject, failure }: Refused) {
@@ -188,7 +195,10 @@ impl Desk {
                 self.query.fault = failure.query_fault();
                 self.found = None;
             }
+            // A world of an older make does without.
+            Subject::View(View::Worlds | View::Snapshots | View::History) => (),
             Subject::Call(Call::Complete { .. } | Call::Ping) => (),
+            Subject::Call(Call::Travel(travel)) => self.travel_refused(&travel, failure),
             Subject::Call(_) => self.notice = Some(failure.message),
             Subject::Hello | Subject::View(_) => self.fail(failure.message),
         }
@@ -367,7 +377,7 @@ mod tests {
     fn a_query_that_is_refused_is_marked_until_it_is_another() {
         let mut desk = attached();
         desk.outgoing();
-        let refusal = r#"{"jsonrpc":"2.0","id":4,"error":{"code":4,"message":"unknown type Age",
+        let refusal = r#"{"jsonrpc":"2.0","id":7,"error":{"code":4,"message":"unknown type Age",
             "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
         receive(&mut desk, refusal).expect("a refusal");
         assert_eq!(desk.query.fault.as_ref().map(|fault| fault.length), Some(3));

@@ -1,10 +1,16 @@
 //! What is asked beside rows and entities: types, watches, how a query is answered, and files of what it finds.
 
+use std::time::Duration;
+
+use leptos::prelude::*;
 use terrarium_inspect::{Call, EntityView, Format, View, ViewKind, WatchRequest, When};
 
 use crate::session::desk::Desk;
 use crate::session::signals::Session;
 use crate::state::{Census, Order, Table, quoted, spelled, with_condition, with_order, without_condition};
+
+/// How long a cell is marked that has changed.
+const MARKED: Duration = Duration::from_millis(800);
 
 /// Rows of a file at most; what the protocol allows.
 const EXPORT_ROWS_MAX: u32 = 100_000;
@@ -43,7 +49,8 @@ impl Desk {
     /// Lists the entities whose name contains a text. What could be an id is waited with.
     fn find(&mut self, text: &str) {
         let before = self.insight.sought.take();
-        let query = before.map_or(self.query.text.clone(), |before| without_condition(&self.query.text, &before));
+        let query =
+            before.map_or(self.query.text.clone(), |before| without_condition(&self.query.text, &before));
         let is_id = text.starts_with(|first: char| first.is_ascii_digit());
         self.notice = None;
         if !text.is_empty() && !is_id {
@@ -66,7 +73,13 @@ impl Desk {
         if let Ok(entity) = text.trim().parse() {
             self.visit(entity);
         } else if let Ok(index) = text.trim().parse::<u32>() {
-            let shard = self.inspector.table().lines.first().and_then(|line| line.entity()).map_or(0, |entity| entity.shard());
+            let shard = self
+                .inspector
+                .table()
+                .lines
+                .first()
+                .and_then(|line| line.entity())
+                .map_or(0, |entity| entity.shard());
             // The first that lived there; whoever lives there now is told of with it.
             if let Ok(entity) = format!("{shard}:{index}v0").parse() {
                 self.insight.seeking = Some(entity);
@@ -98,7 +111,8 @@ impl Desk {
 fn named(table: &Table, census: &Census, text: &str) -> Option<String> {
     let is_name = |name: &str| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case("name"));
     let paths = table.headings.iter().flat_map(|heading| {
-        let base = heading.component.and_then(|number| census.types.get(number as usize)).map(|of| of.query.clone());
+        let base =
+            heading.component.and_then(|number| census.types.get(number as usize)).map(|of| of.query.clone());
         let whole = base.clone().filter(|_| heading.fields.is_empty() && is_name(&heading.name));
         let fields = heading.fields.iter().filter(|field| is_name(field));
         let fields = fields.filter_map(|field| Some(format!("{}.{}", base.as_ref()?, spelled(field))));
@@ -171,5 +185,19 @@ impl Session {
     /// Asks for what the query finds as a file.
     pub(crate) fn export(self, format: Format) {
         self.change(|desk| desk.export(format));
+    }
+
+    /// Takes the marks of changed cells away in a while.
+    pub(super) fn tend(self) {
+        let marks = self.at(|desk| desk.marks).unwrap_or_default();
+        if self.marks.get_value() != marks {
+            self.marks.set_value(marks);
+            let unmark = move || {
+                if self.marks.get_value() == marks {
+                    self.change(|desk| desk.inspector.unmark());
+                }
+            };
+            set_timeout(unmark, MARKED);
+        }
     }
 }

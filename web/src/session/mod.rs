@@ -5,6 +5,7 @@ mod insight;
 mod signals;
 mod socket;
 mod talk;
+mod travels;
 
 pub(crate) use desk::{Figures, Found, Status};
 pub(crate) use signals::{HEADING_PIXELS, Session};

@@ -11,10 +11,13 @@ use terrarium_inspect::Message;
 use web_sys::{BroadcastChannel, MessagePort};
 
 use crate::failure;
-use crate::link::{End, Link, Port};
+use crate::link::{End, Link, Port, save};
 use crate::session::desk::{Desk, Figures, Found, Status};
 use crate::session::talk::Connection;
-use crate::state::{Action, Census, EntityPanel, Insight, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport};
+use crate::session::travels::TravelSignals;
+use crate::state::{
+    Action, Census, EntityPanel, Insight, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport,
+};
 
 /// The height of the table's headings in CSS pixels.
 pub(crate) const HEADING_PIXELS: f64 = 32.0;
@@ -62,6 +65,8 @@ pub(crate) struct Session {
     pub(crate) link: StoredValue<Option<Link>, LocalStorage>,
     /// How many links there were: what is still to come from one of before is passed over.
     links: StoredValue<u32>,
+    /// The marks of changed cells that are going to be taken away.
+    pub(super) marks: StoredValue<u32>,
     /// The element that scrolls the table.
     pub(crate) scroller: NodeRef<Div>,
     pub(crate) status: RwSignal<Status>,
@@ -78,6 +83,7 @@ pub(crate) struct Session {
     pub(crate) place: RwSignal<Place>,
     pub(crate) selected: RwSignal<Option<EntityId>>,
     pub(crate) entity: RwSignal<Option<Arc<EntityPanel>>>,
+    pub(crate) travels: TravelSignals,
 }
 
 impl Session {
@@ -87,6 +93,7 @@ impl Session {
             desk: StoredValue::new_local(Rc::new(RefCell::new(Desk::waiting(query)))),
             link: StoredValue::new_local(None),
             links: StoredValue::new(0),
+            marks: StoredValue::new(0),
             scroller: NodeRef::new(),
             status: RwSignal::default(),
             connection: RwSignal::default(),
@@ -102,6 +109,7 @@ impl Session {
             place: RwSignal::default(),
             selected: RwSignal::default(),
             entity: RwSignal::default(),
+            travels: TravelSignals::default(),
         };
         set_interval(move || session.ping(), PING);
         session.publish();
@@ -148,6 +156,7 @@ impl Session {
                 desk.status = Status::Failed(error.to_string());
             }
         });
+        self.tend();
     }
 
     /// Lets the world run, or stand still.
@@ -241,6 +250,10 @@ impl Session {
         let result = self.at(change);
         self.publish();
         self.send();
+        self.at(|desk| desk.saved.take())
+            .flatten()
+            .into_iter()
+            .for_each(|file| save(&file.name, file.ending, &file.bytes));
         result
     }
 
@@ -265,7 +278,20 @@ impl Session {
 
     fn publish(self) {
         self.at(|desk| {
-            let Desk { inspector, query, status, talk, figures, census, sharing, insight, found, tab, notice, .. } = desk;
+            let Desk {
+                inspector,
+                query,
+                status,
+                talk,
+                figures,
+                census,
+                sharing,
+                insight,
+                found,
+                tab,
+                notice,
+                ..
+            } = desk;
             put(self.status, status);
             put(self.connection, &talk.connection());
             put(self.figures, figures);
@@ -280,11 +306,12 @@ impl Session {
             put(self.place, &Place::of(inspector.viewport()));
             put(self.selected, &inspector.selected());
             put(self.entity, &inspector.panel());
+            self.travels.publish(desk);
         });
     }
 
     /// Does something at the desk. It is found taken only if an exception left it so, half way through.
-    fn at<R>(self, act: impl FnOnce(&mut Desk) -> R) -> Option<R> {
+    pub(super) fn at<R>(self, act: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         if failure::has_stopped() {
             return None;
         }
@@ -295,7 +322,7 @@ impl Session {
 }
 
 /// Sets a signal if it is to change.
-fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
+pub(crate) fn put<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
     if signal.with_untracked(|shown| shown != value) {
         signal.set(value.clone());
     }

@@ -9,7 +9,8 @@ use crate::session::signals::Session;
 use crate::state::Patience;
 
 /// What somebody is told who has come with a token of another process.
-const REFUSED: &str = "the token in the address is not the right one. Open the address that the process has printed";
+const REFUSED: &str =
+    "the token in the address is not the right one. Open the address that the process has printed";
 
 impl Session {
     /// Looks at the world that a process serves at an address, and tries again whenever the socket breaks.

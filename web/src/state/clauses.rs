@@ -47,7 +47,10 @@ pub(crate) fn with_order(query: &str, order: Option<&Order>) -> String {
 pub(crate) fn with_condition(query: &str, condition: &str) -> String {
     let end = clauses(query).first().map_or(query.len(), |(_, start)| *start);
     let (terms, rest) = (query[..end].trim(), query[end..].trim());
-    let parts = [if terms.is_empty() { condition.to_owned() } else { format!("{terms}, {condition}") }, rest.to_owned()];
+    let parts = [
+        if terms.is_empty() { condition.to_owned() } else { format!("{terms}, {condition}") },
+        rest.to_owned(),
+    ];
     parts.join(" ").trim().to_owned()
 }
 
@@ -66,7 +69,9 @@ pub(crate) fn without_condition(query: &str, condition: &str) -> String {
 pub(crate) fn spelled(name: &str) -> String {
     let is_start = |first: char| first.is_alphabetic() || first == '_';
     let is_plain = name.starts_with(is_start)
-        && name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_' || character == '$');
+        && name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || character == '_' || character == '$');
     if is_plain { name.to_owned() } else { format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`")) }
 }
 
@@ -104,7 +109,9 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     }
     starts.into_iter().map(move |start| {
         let rest = &text[start..];
-        let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(rest.len());
+        let end = rest
+            .find(|character: char| !character.is_alphanumeric() && character != '_')
+            .unwrap_or(rest.len());
         Word { text: &rest[..end], start }
     })
 }
@@ -159,7 +166,10 @@ mod tests {
             ("Health order by Health.hp", order("Health.hp", false)),
             ("order by Health.hp desc limit 3", order("Health.hp", true)),
             ("Health limit 3 order   by Health.hp asc", order("Health.hp", false)),
-            ("Health.order = 1, Name = \"order by x\", `order` order by `a b`.order desc", order("`a b`.order", true)),
+            (
+                "Health.order = 1, Name = \"order by x\", `order` order by `a b`.order desc",
+                order("`a b`.order", true),
+            ),
             ("Health order by a, b", None),
             ("Health order by a[\"x, y\"]", order("a[\"x, y\"]", false)),
         ];
@@ -170,7 +180,9 @@ mod tests {
 
     #[test]
     fn another_order_takes_the_place_of_the_one_before() {
-        let by = |by: &str, descending| with_order("Health order by Health.hp limit 3", order(by, descending).as_ref());
+        let by = |by: &str, descending| {
+            with_order("Health order by Health.hp limit 3", order(by, descending).as_ref())
+        };
         assert_eq!(by("Name", true), "Health limit 3 order by Name desc");
         assert_eq!(with_order("Health order by Health.hp limit 3", None), "Health limit 3");
         assert_eq!(with_order("", order("Name", false).as_ref()), "order by Name");
@@ -196,7 +208,10 @@ mod tests {
 
     #[test]
     fn names_and_texts_are_written_as_the_language_does() {
-        assert_eq!([spelled("hp"), spelled("a b"), spelled("3`"), spelled("")], ["hp", "`a b`", "`3\\``", "``"]);
+        assert_eq!(
+            [spelled("hp"), spelled("a b"), spelled("3`"), spelled("")],
+            ["hp", "`a b`", "`3\\``", "``"]
+        );
         assert_eq!(quoted("a \"b\" \\"), "\"a \\\"b\\\" \\\\\"");
     }
 }

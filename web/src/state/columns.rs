@@ -83,6 +83,9 @@ mod tests {
         let text = columns.to_text();
         assert_eq!(text, "hidden a b\n40 Velocity\n");
         assert_eq!(Columns::of_text(&format!("nonsense\nx y\n{text}")), columns);
-        assert_eq!((columns.shows("Position"), columns.shows("a b"), columns.width("Velocity")), (true, false, Some(40)));
+        assert_eq!(
+            (columns.shows("Position"), columns.shows("a b"), columns.width("Velocity")),
+            (true, false, Some(40))
+        );
     }
 }

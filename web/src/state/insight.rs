@@ -123,7 +123,9 @@ impl Insight {
     pub(crate) fn take_watches(&mut self, told: &[Watch]) {
         let lines: Vec<_> = told.iter().map(watch_line).collect();
         if let Some(before) = &self.watches {
-            let is_known = |line: &&WatchLine| before.iter().any(|known| known.number == line.number && known.fired == line.fired);
+            let is_known = |line: &&WatchLine| {
+                before.iter().any(|known| known.number == line.number && known.fired == line.fired)
+            };
             let fired = lines.iter().find(|line| line.fired.is_some() && !is_known(line));
             self.alarm = fired.map(alarm).or_else(|| self.alarm.take());
         }
@@ -206,7 +208,9 @@ fn kinds(told: &Field) -> String {
 
 fn label(value: &Value) -> String {
     match value {
-        Value::Record(range) => range.entries.iter().map(|entry| brief(&entry.value)).collect::<Vec<_>>().join(" to "),
+        Value::Record(range) => {
+            range.entries.iter().map(|entry| brief(&entry.value)).collect::<Vec<_>>().join(" to ")
+        }
         value => line(value, LABEL_CHARACTERS_MAX),
     }
 }
@@ -221,11 +225,19 @@ fn brief(value: &Value) -> String {
 fn watch_line(told: &Watch) -> WatchLine {
     let found = format!("{} found", grouped(told.count));
     let state = match (told.fired, &told.failure) {
-        (Some(tick), Some(reason)) => format!("{found}; could not pause at tick {}: {}", grouped(tick), bare(reason)),
+        (Some(tick), Some(reason)) => {
+            format!("{found}; could not pause at tick {}: {}", grouped(tick), bare(reason))
+        }
         (Some(tick), None) => format!("{found}; paused at tick {}", grouped(tick)),
         (None, _) => found,
     };
-    WatchLine { number: told.number, query: bare(&told.query), when: words(told.when, told.limit), state, fired: told.fired }
+    WatchLine {
+        number: told.number,
+        query: bare(&told.query),
+        when: words(told.when, told.limit),
+        state,
+        fired: told.fired,
+    }
 }
 
 /// When a watch pauses, in words.
@@ -240,7 +252,10 @@ fn words(when: When, limit: u32) -> String {
 
 fn alarm(line: &WatchLine) -> Alarm {
     let tick = grouped(line.fired.unwrap_or_default());
-    Alarm { query: line.query.clone(), text: format!("Paused by watch “{}”, which {}, at tick {tick}.", line.query, line.when) }
+    Alarm {
+        query: line.query.clone(),
+        text: format!("Paused by watch “{}”, which {}, at tick {tick}.", line.query, line.when),
+    }
 }
 
 #[cfg(test)]

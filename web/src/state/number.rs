@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn bytes_are_said_in_the_unit_that_fits() {
-        let cases = [(0.0, "0 B"), (1_023.0, "1023 B"), (2_048.0, "2.0 kB"), (1.5e6, "1.4 MB"), (5e9, "4.7 GB")];
+        let cases =
+            [(0.0, "0 B"), (1_023.0, "1023 B"), (2_048.0, "2.0 kB"), (1.5e6, "1.4 MB"), (5e9, "4.7 GB")];
         for (count, text) in cases {
             assert_eq!(bytes(count), text);
         }

@@ -128,7 +128,8 @@ mod tests {
     #[test]
     fn what_could_be_shared_says_what_that_saves() {
         let mut sharing = Sharing::default();
-        let json = r#"{"compared":9,"isCut":false,"equals":[{"name":"Rules","entities":4,"saved":2048,"value":1}]}"#;
+        let json =
+            r#"{"compared":9,"isCut":false,"equals":[{"name":"Rules","entities":4,"saved":2048,"value":1}]}"#;
         sharing.take_equals(&serde_json::from_str(json).expect("findings"));
         let equals = sharing.equals.expect("findings");
         assert_eq!((equals.compared, &*equals.lines[0].saved), (9, "2.0 kB"));

@@ -6,19 +6,22 @@ pub(crate) enum Tab {
     Entity,
     /// Who shares values with whom.
     Shared,
+    /// Snapshots that are kept.
+    Snapshots,
     /// What pauses the simulation.
     Watches,
 }
 
 impl Tab {
     /// All of them, in the order in which they stand.
-    pub(crate) const ALL: [Self; 3] = [Self::Entity, Self::Shared, Self::Watches];
+    pub(crate) const ALL: [Self; 4] = [Self::Entity, Self::Shared, Self::Snapshots, Self::Watches];
 
     /// What it is called.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Entity => "Entity",
             Self::Shared => "Shared",
+            Self::Snapshots => "Snapshots",
             Self::Watches => "Watches",
         }
     }

@@ -154,7 +154,9 @@ impl Table {
 
     /// Marks nothing as changed any more.
     pub(crate) fn unmark(&mut self) {
-        for line in self.lines.iter_mut().filter(|line| line.cells.iter().flatten().any(|cell| cell.is_changed)) {
+        for line in
+            self.lines.iter_mut().filter(|line| line.cells.iter().flatten().any(|cell| cell.is_changed))
+        {
             Arc::make_mut(line).cells.iter_mut().flatten().for_each(|cell| cell.is_changed = false);
         }
     }
@@ -201,7 +203,9 @@ impl Widths {
         if !self.fields.iter().any(|(known, _)| known == name) {
             self.fields.push((name.to_owned(), Vec::new()));
         }
-        let Some((_, fields)) = self.fields.iter_mut().find(|(known, _)| known == name) else { return Vec::new() };
+        let Some((_, fields)) = self.fields.iter_mut().find(|(known, _)| known == name) else {
+            return Vec::new();
+        };
         for field in values.flat_map(fields_of) {
             if fields.len() < FIELDS_MAX && !fields.iter().any(|known| *known == field) {
                 fields.push(field.to_owned());
@@ -284,7 +288,11 @@ mod tests {
         assert!(!before.is_marked());
         let after = ROWS.replace("[8,123456789]", "[9,123456789]").replace(r#""first":10"#, r#""first":7"#);
         let mut after = Table::of(&told(&after), &mut widths, &before);
-        let marks: Vec<_> = after.lines.iter().flat_map(|line| line.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.is_changed))).collect();
+        let marks: Vec<_> = after
+            .lines
+            .iter()
+            .flat_map(|line| line.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.is_changed)))
+            .collect();
         assert_eq!(marks, [Some(false), None, Some(true), Some(false)]);
         after.unmark();
         assert!(!after.is_marked());
@@ -294,6 +302,9 @@ mod tests {
     fn headings_know_the_fields_of_their_values() {
         let json = ROWS.replace("[8,123456789]", r#"[["object","",3,0,"hp",1,["symbol","s"],2,"max",3],1]"#);
         let table = table(&json, &mut Widths::default());
-        assert_eq!((table.headings[0].fields.as_slice(), table.headings[0].component), (["hp".to_owned(), "max".to_owned()].as_slice(), Some(0)));
+        assert_eq!(
+            (table.headings[0].fields.as_slice(), table.headings[0].component),
+            (["hp".to_owned(), "max".to_owned()].as_slice(), Some(0))
+        );
     }
 }

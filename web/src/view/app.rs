@@ -1,24 +1,31 @@
 use leptos::prelude::*;
+use web_sys::File;
 
 use crate::failure;
-use crate::link::{can_bring_worlds, offer_empty_world, on_attach};
+use crate::link::{can_bring_worlds, offer_empty_world, on_attach, read};
 use crate::session::{Connection, Session, Status};
 use crate::state::{Example, Query, Tab};
 use crate::view::address;
 use crate::view::archetypes::ArchetypeList;
 use crate::view::bar::Bar;
 use crate::view::beginning::{Beginning, begin};
+use crate::view::busy::BusyBar;
+use crate::view::drop::DropTarget;
 use crate::view::entity::EntityPanel;
 use crate::view::grid::EntityGrid;
 use crate::view::kept::kept;
+use crate::view::past::PastPanel;
 use crate::view::query::HISTORY_KEY;
 use crate::view::shared::SharedPanel;
+use crate::view::snapshots::SnapshotsPanel;
 use crate::view::stage::Stage;
 use crate::view::start::Start;
+use crate::view::strip::HistoryStrip;
 use crate::view::tabs::Tabs;
 use crate::view::theme;
 use crate::view::types::TypeList;
 use crate::view::watches::{AlarmNotice, WatchPanel};
+use crate::view::worlds::{PastBanner, WorldSwitch};
 
 /// Puts the inspector on the page. What cannot go on is shown in its place.
 pub fn start() {
@@ -48,14 +55,15 @@ fn App(
         Beginning::Nowhere | Beginning::Elsewhere => None,
     });
     let has_example = Memo::new(move |_| example.get().is_some());
-    let is_lost = Memo::new(move |_| way.get() == Beginning::Nowhere && session.status.get() == Status::Waiting);
+    let is_lost =
+        Memo::new(move |_| way.get() == Beginning::Nowhere && session.status.get() == Status::Waiting);
     let show = move |example: Example| {
         session.with_query(|query| query.write(String::new()));
         way.set(Beginning::Example(example));
     };
     let query = Memo::new(move |_| session.query.with(|query| query.text.trim().to_owned()));
     let theme = theme::chosen();
-    Effect::new(move |_| address::put_query(&query.get()));
+    address::keep_place(session);
     view! {
         <div class="page">
             <Bar
@@ -64,7 +72,10 @@ fn App(
                 theme=theme
                 on_run=move |is_running| session.run(is_running)
                 on_step=move |()| session.step()
-            />
+            >
+                <WorldSwitch session />
+            </Bar>
+            <PastBanner session />
             <AlarmNotice session />
             <Notice status=session.status connection=session.connection notice=session.notice />
             <Show when=move || is_lost.get()>
@@ -99,7 +110,10 @@ fn App(
                     on_choose=move |tab| session.open_tab(tab)
                     panel=move |tab| panel(session, tab)
                 />
+                <HistoryStrip session />
             </main>
+            <BusyBar busy=session.travels.busy on_cancel=move |call| session.cancel(call) />
+            <DropTarget on_file=move |file| upload(session, &file) />
         </div>
     }
 }
@@ -113,15 +127,27 @@ fn panel(session: Session, tab: Tab) -> AnyView {
                 on_choose=move |(node, action)| session.choose_line(&node, &action)
                 on_visit=move |entity| session.visit(entity)
                 on_close=move |()| session.select(None)
+                has_past=Signal::derive(move || session.travels.strip.with(|strip| strip.span.is_some()))
+                on_past=move |(component, name)| session.look_back(component, name)
+            />
+            <PastPanel session
             />
         }
         .into_any(),
+        Tab::Snapshots => {
+            view! { <SnapshotsPanel session on_file=move |file| upload(session, &file) /> }.into_any()
+        }
         Tab::Watches => view! { <WatchPanel session /> }.into_any(),
         Tab::Shared => view! {
             <SharedPanel session />
         }
         .into_any(),
     }
+}
+
+/// Keeps a file as a snapshot.
+fn upload(session: Session, file: &File) {
+    read(file, move |name, bytes| session.upload(name, bytes));
 }
 
 /// What has gone wrong, if anything has.

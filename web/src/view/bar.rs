@@ -21,6 +21,8 @@ pub(crate) fn Bar(
     /// Called to run one tick.
     #[prop(into)]
     on_step: Callback<()>,
+    /// What is beside the figures.
+    children: Children,
 ) -> impl IntoView {
     let read = move |read: fn(&Figures) -> String| Signal::derive(move || figures.with(read));
     let has_cost = Memo::new(move |_| figures.with(|figures| figures.cost.is_some()));
@@ -41,6 +43,7 @@ pub(crate) fn Bar(
                     <Figure name="Cost of a tick" value=read(|figures| format!("{:.1} ms", figures.cost.unwrap_or(0.0))) />
                 </Show>
             </dl>
+            {children()}
             <Show when=move || is_steered.get()>
                 <div class="actions" role="group" aria-label="Time">
                     <button type="button" class="button main" on:click=move |_| on_run.run(!is_running.get_untracked())>

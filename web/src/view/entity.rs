@@ -21,6 +21,12 @@ pub(crate) fn EntityPanel(
     /// Called to look at none.
     #[prop(into)]
     on_close: Callback<()>,
+    /// Whether something is known of the past.
+    #[prop(into)]
+    has_past: Signal<bool>,
+    /// Called with a component, by its type's number and name, whose past is to be shown.
+    #[prop(into)]
+    on_past: Callback<(u32, String)>,
 ) -> impl IntoView {
     let id = Memo::new(move |_| entity.with(|entity| entity.as_ref().map(|entity| entity.id)));
     let is_alive =
@@ -47,7 +53,7 @@ pub(crate) fn EntityPanel(
                 when=move || id.get().is_some()
                 fallback=|| view! { <Hints /> }
             >
-                <ValueTree lines=lines on_choose=on_choose />
+                <ValueTree lines=lines on_choose=on_choose has_past on_past />
                 <Show when=has_none>
                     <p class="empty">"It has no components."</p>
                 </Show>

@@ -3,6 +3,7 @@ use web_sys::KeyboardEvent;
 
 use crate::session::{Found, HEADING_PIXELS, Session, Status};
 use crate::state::{Columns, Motion, ROW_PIXELS, Table, grouped};
+use crate::view::address::keep_hidden;
 use crate::view::headings::Headings;
 use crate::view::query::QueryBar;
 use crate::view::row::EntityRow;
@@ -25,6 +26,12 @@ pub(crate) fn EntityGrid(
     let chosen = RwSignal::new(Columns::default());
     let world = Memo::new(move |_| session.status.with(world_name));
     keep_by_world(world, "columns", chosen, Columns::of_text, Columns::to_text);
+    keep_hidden(world, chosen);
+    // As many rows as were in the page at once. An even number, so that a slot's row is always odd, or never.
+    let slots = Memo::new(move |before: Option<&u32>| {
+        let (first, end) = shown.get();
+        (end - first).next_multiple_of(2).max(before.copied().unwrap_or(0))
+    });
     let columns = Memo::new(move |_| table.with(|table| chosen.with(|chosen| columns(table, chosen))));
     let cells = Memo::new(move |_| table.with(|table| chosen.with(|chosen| shown_cells(table, chosen))));
     let active = Memo::new(move |_| {
@@ -63,9 +70,9 @@ pub(crate) fn EntityGrid(
                     style:height=move || format!("{}px", session.place.get().canvas)
                 >
                     <div class="sheet" role="rowgroup" style:transform=sheet>
-                        <For each=move || shown.get().0..shown.get().1 key=|row| *row let:row>
+                        <For each=move || 0..slots.get() key=|slot| *slot let:slot>
                             <EntityRow
-                                row
+                                row=Memo::new(move |_| row_in(slot, slots.get(), shown.get()))
                                 table=table.into()
                                 base
                                 cells
@@ -81,6 +88,13 @@ pub(crate) fn EntityGrid(
             </div>
         </section>
     }
+}
+
+/// The row that stands in a slot: of rows that are in view, one after the other, each keeps its slot for as long as it is, so
+/// that scrolling changes few elements and makes none.
+fn row_in(slot: u32, slots: u32, (first, end): (u32, u32)) -> Option<u32> {
+    let turn = (slot + slots - first % slots.max(1)) % slots.max(1);
+    Some(first + turn).filter(|row| *row < end)
 }
 
 /// The id of a row's element.
@@ -160,9 +174,22 @@ mod tests {
     #[test]
     fn columns_are_as_wide_as_what_they_show() {
         let width = "calc(17.0ch + 1.5rem)";
-        let heading = |name: &str| Heading { name: name.into(), component: None, fields: Vec::new(), width: 20 };
+        let heading =
+            |name: &str| Heading { name: name.into(), component: None, fields: Vec::new(), width: 20 };
         let headings = ["Position", "Tired"].map(heading).to_vec();
         let table = Table { headings, handle_width: 8, ..Table::default() };
-        assert_eq!(columns(&table, &Columns::default()), format!("calc(8ch + 1.5rem) {width} {width} minmax(0, 1fr)"));
+        assert_eq!(
+            columns(&table, &Columns::default()),
+            format!("calc(8ch + 1.5rem) {width} {width} minmax(0, 1fr)")
+        );
+    }
+
+    #[test]
+    fn a_row_keeps_its_slot_while_it_is_in_view() {
+        let rows = |shown| (0..4).map(|slot| row_in(slot, 4, shown)).collect::<Vec<_>>();
+        assert_eq!(rows((0, 4)), [Some(0), Some(1), Some(2), Some(3)]);
+        assert_eq!(rows((2, 6)), [Some(4), Some(5), Some(2), Some(3)]);
+        assert_eq!(rows((5, 7)), [None, Some(5), Some(6), None]);
+        assert_eq!(row_in(0, 0, (0, 0)), None);
     }
 }

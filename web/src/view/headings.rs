@@ -55,7 +55,9 @@ fn ColumnHeading(
     let shown = name.clone();
     // A column that is no component is named by its text in the language.
     let base = Memo::new(move |_| match component {
-        Some(number) => session.census.with(|census| census.types.get(number as usize).map(|of| of.query.clone())),
+        Some(number) => {
+            session.census.with(|census| census.types.get(number as usize).map(|of| of.query.clone()))
+        }
         None => Some(name.clone()),
     });
     let usual = fields.first().cloned();
@@ -66,10 +68,15 @@ fn ColumnHeading(
     let order = Memo::new(move |_| {
         let order = session.query.with(|query| order_of(&query.text))?;
         let base = base.get()?;
-        let is_ours = order.by == base || order.by.strip_prefix(&base).is_some_and(|rest| rest.starts_with('.'));
+        let is_ours =
+            order.by == base || order.by.strip_prefix(&base).is_some_and(|rest| rest.starts_with('.'));
         is_ours.then_some(order)
     });
-    let sorted = move || order.with(|order| order.as_ref().map(|order| if order.descending { "descending" } else { "ascending" }));
+    let sorted = move || {
+        order.with(|order| {
+            order.as_ref().map(|order| if order.descending { "descending" } else { "ascending" })
+        })
+    };
     let sort = move |_| {
         let next = match order.get_untracked() {
             None => Some(Order { by: by(usual.as_ref()), descending: false }),
@@ -114,7 +121,8 @@ fn FieldChoice(
     };
     let chosen = move || {
         let by_now = order.with(|order| order.as_ref().map(|order| order.by.clone()));
-        let at = known.with_value(|fields| fields.iter().position(|field| Some(by.run(field.clone())) == by_now));
+        let at =
+            known.with_value(|fields| fields.iter().position(|field| Some(by.run(field.clone())) == by_now));
         at.map_or("none".to_owned(), |at| at.to_string())
     };
     view! {
@@ -138,9 +146,13 @@ fn Edge(
     let name = StoredValue::new(name);
     // Where it was taken: the pointer's place, and the width then.
     let taken = RwSignal::new(None::<(i32, i32)>);
-    let width = move || edge.get_untracked().and_then(|edge| edge.parent_element()).map_or(0, |cell| cell.client_width());
+    let width = move || {
+        edge.get_untracked().and_then(|edge| edge.parent_element()).map_or(0, |cell| cell.client_width())
+    };
     let resize = move |width: i32| {
-        columns.update(|columns| name.with_value(|name| columns.resize(name, u32::try_from(width).unwrap_or(0))));
+        columns.update(|columns| {
+            name.with_value(|name| columns.resize(name, u32::try_from(width).unwrap_or(0)))
+        });
     };
     let take = move |event: PointerEvent| {
         event.prevent_default();

@@ -52,5 +52,6 @@ pub(crate) fn Menu(
 fn focus_button(menu: NodeRef<Div>) {
     let button = menu.get_untracked().and_then(|menu| menu.query_selector("button").ok().flatten());
     // An element that cannot be focused leaves the focus where it is.
-    let _ = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()).map(|button| button.focus());
+    let _ =
+        button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()).map(|button| button.focus());
 }

@@ -10,7 +10,8 @@ pub(crate) fn ObservedType(
     session: Session,
 ) -> impl IntoView {
     let observed = Memo::new(move |_| session.insight.with(|insight| insight.observed().cloned()));
-    let summary = move || observed.with(|observed| observed.as_ref().map(|observed| observed.summary.clone()));
+    let summary =
+        move || observed.with(|observed| observed.as_ref().map(|observed| observed.summary.clone()));
     let fields = move || observed.with(|observed| fields(observed.as_ref()));
     view! {
         <div class="observed">

@@ -7,8 +7,8 @@ use crate::view::grid::row_id;
 /// A row of the table: an entity, and what it has of each component type.
 #[component]
 pub(crate) fn EntityRow(
-    /// Which row, from 0.
-    row: u32,
+    /// Which row, from 0; none while there are fewer rows than places for them.
+    row: Memo<Option<u32>>,
     /// The rows in the page.
     table: Signal<Table>,
     /// The row at the top of the sheet that the rows stand on.
@@ -20,22 +20,23 @@ pub(crate) fn EntityRow(
     /// Called when the row is clicked.
     on_select: Callback<EntityId>,
 ) -> impl IntoView {
-    let line = Memo::new(move |_| table.with(|table| table.line(row).cloned()));
+    let line = Memo::new(move |_| table.with(|table| table.line(row.get()?).cloned()));
     let subject = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.subject)));
     let entity = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.entity())));
     let is_selected = move || entity.get().is_some() && selected.get() == entity.get();
     let transform = move || {
-        let below = f64::from(row) - f64::from(base.get());
+        let below = f64::from(row.get().unwrap_or(0)) - f64::from(base.get());
         format!("translateY({}px)", below * ROW_PIXELS)
     };
     let click = move |_| entity.get_untracked().into_iter().for_each(|entity| on_select.run(entity));
     view! {
         <div
             class="row"
-            class:odd=row % 2 == 1
+            class:odd=move || row.get().is_some_and(|row| row % 2 == 1)
             role="row"
-            id=row_id(row)
-            aria-rowindex=(row + 2).to_string()
+            id=move || row.get().map(row_id)
+            aria-rowindex=move || row.get().map(|row| (row + 2).to_string())
+            style:display=move || row.get().is_none().then_some("none")
             aria-selected=move || is_selected().to_string()
             style:transform=transform
             on:click=click

@@ -52,9 +52,14 @@ fn GroupItem(
         sharing.groups.iter().find(|group| (group.component, group.group) == key).cloned()
     };
     let group = Memo::new(move |_| session.sharing.with(find));
-    let read = move |read: fn(&GroupLine) -> String| group.with(|group| group.as_ref().map(read).unwrap_or_default());
+    let read = move |read: fn(&GroupLine) -> String| {
+        group.with(|group| group.as_ref().map(read).unwrap_or_default())
+    };
     let visit = move |visit: fn(Session, EntityId)| {
-        group.with_untracked(|group| group.as_ref().map(|group| group.first)).into_iter().for_each(|first| visit(session, first));
+        group
+            .with_untracked(|group| group.as_ref().map(|group| group.first))
+            .into_iter()
+            .for_each(|first| visit(session, first));
     };
     view! {
         <li class="group">
@@ -111,7 +116,8 @@ fn EqualList(
     session: Session,
 ) -> impl IntoView {
     let equals = Memo::new(move |_| session.sharing.with(|sharing| sharing.equals.clone()));
-    let summary = move || equals.get().map(|equals| summary(equals.compared, equals.is_cut, equals.lines.len()));
+    let summary =
+        move || equals.get().map(|equals| summary(equals.compared, equals.is_cut, equals.lines.len()));
     let lines = move || equals.get().map(|equals| equals.lines).unwrap_or_default();
     let item = move |(at, line): (usize, EqualLine)| {
         view! {

@@ -25,7 +25,9 @@ pub(crate) fn Stage(
     theme: Theme,
 ) -> impl IntoView {
     let choose = move |event| {
-        Example::in_folder(&event_target_value(&event)).into_iter().for_each(|example| on_choose.run(example));
+        Example::in_folder(&event_target_value(&event))
+            .into_iter()
+            .for_each(|example| on_choose.run(example));
     };
     let option = move |other: Example| {
         view! {
@@ -57,8 +59,7 @@ fn Picture(
     let frame = NodeRef::<Iframe>::new();
     let parts = PASSED_ON.iter().filter_map(|name| Some(format!("{name}={}", asked(name)?)));
     let parts = parts.collect::<Vec<_>>().join("&");
-    let address =
-        format!("{}{}/index.html?{parts}", examples().unwrap_or_default(), example.folder());
+    let address = format!("{}{}/index.html?{parts}", examples().unwrap_or_default(), example.folder());
     let dress = move |theme: Option<String>| {
         let document = frame.get_untracked().and_then(|frame| frame.content_document());
         document.iter().for_each(|document| pass_on(theme.as_deref(), document));

@@ -21,7 +21,8 @@ pub(crate) fn Tools(
     let world = Memo::new(move |_| session.status.with(world_name));
     keep_by_world(world, "queries", saved, Saved::of_text, Saved::to_text);
     let is_explained = Memo::new(move |_| explained(session).is_some());
-    let explain = move |_| if is_explained.get_untracked() { session.leave_explanation() } else { session.explain() };
+    let explain =
+        move |_| if is_explained.get_untracked() { session.leave_explanation() } else { session.explain() };
     view! {
         <div class="tools" role="group" aria-label="Table">
             <Finder session />
@@ -152,7 +153,11 @@ fn ColumnChoice(
     /// How the columns are shown.
     columns: RwSignal<Columns>,
 ) -> impl IntoView {
-    let names = Memo::new(move |_| session.table.with(|table| table.headings.iter().map(|heading| heading.name.clone()).collect::<Vec<_>>()));
+    let names = Memo::new(move |_| {
+        session
+            .table
+            .with(|table| table.headings.iter().map(|heading| heading.name.clone()).collect::<Vec<_>>())
+    });
     let item = move |name: String| {
         let own = name.clone();
         let is_shown = move || columns.with(|columns| columns.shows(&own));

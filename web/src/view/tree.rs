@@ -10,6 +10,10 @@ pub(crate) fn ValueTree(
     lines: Memo<Vec<Line>>,
     /// Called to do what choosing a line does.
     on_choose: Callback<(NodePath, Action)>,
+    /// Whether something is known of the past.
+    has_past: Signal<bool>,
+    /// Called with a component, by its type's number and name, whose past is to be shown.
+    on_past: Callback<(u32, String)>,
 ) -> impl IntoView {
     let active = RwSignal::new(None::<NodePath>);
     let at = Memo::new(move |_| active.with(|active| lines.with(|lines| place(lines, active.as_ref()))));
@@ -40,7 +44,7 @@ pub(crate) fn ValueTree(
             on:keydown=press
         >
             <For each=nodes key=Clone::clone let:node>
-                <TreeLine node lines at on_choose=Callback::new(choose) is_used=Signal::derive(move || active.with(Option::is_some)) />
+                <TreeLine node lines at has_past on_past on_choose=Callback::new(choose) is_used=Signal::derive(move || active.with(Option::is_some)) />
             </For>
         </div>
     }
@@ -57,11 +61,16 @@ fn TreeLine(
     at: Memo<usize>,
     /// Called when the line is clicked.
     on_choose: Callback<NodePath>,
+    /// Whether something is known of the past.
+    has_past: Signal<bool>,
+    /// Called with a component whose past is to be shown.
+    on_past: Callback<(u32, String)>,
     /// Whether the keyboard has been at any line.
     is_used: Signal<bool>,
 ) -> impl IntoView {
     let level = node.1.len() + 1;
     let known = node.clone();
+    let component = node.0;
     let place = Memo::new(move |_| lines.with(|lines| lines.iter().position(|line| line.node == known)));
     let line =
         Memo::new(move |_| place.get().and_then(|place| lines.with(|lines| lines.get(place).cloned())));
@@ -98,8 +107,37 @@ fn TreeLine(
             </span>
             " "
             {move || shared.get().map(|by| view! { <span class="badge">{format!("shared by {}", grouped(by))}</span> " " })}
+            <Show when=move || level == 1 && has_past.get()>
+                <PastButton name=Signal::derive(move || read(|line| &line.name).unwrap_or_default()) on_press=move |name| on_past.run((component, name)) />
+            </Show>
             <span class="type">{move || read(|line| &line.type_name)}</span>
         </div>
+    }
+}
+
+/// Shows the past of a component.
+#[component]
+fn PastButton(
+    /// The name of its type.
+    name: Signal<String>,
+    /// Called with that name.
+    #[prop(into)]
+    on_press: Callback<String>,
+) -> impl IntoView {
+    let press = move |event: web_sys::MouseEvent| {
+        event.stop_propagation();
+        on_press.run(name.get_untracked());
+    };
+    view! {
+        <button
+            type="button"
+            class="button plain small"
+            aria-label=move || format!("History of {}", name.get())
+            on:click=press
+            on:keydown=|event| event.stop_propagation()
+        >
+            <span class="icon past" aria-hidden="true"></span>
+        </button>
     }
 }
 

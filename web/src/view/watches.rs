@@ -13,7 +13,8 @@ pub(crate) fn WatchPanel(
     session: Session,
 ) -> impl IntoView {
     let is_steered = Memo::new(move |_| session.figures.with(|figures| figures.is_running.is_some()));
-    let lines = Memo::new(move |_| session.insight.with(|insight| insight.watches.clone().unwrap_or_default()));
+    let lines =
+        Memo::new(move |_| session.insight.with(|insight| insight.watches.clone().unwrap_or_default()));
     view! {
         <section class="panel watches" aria-labelledby="watches">
             <div class="title">
@@ -79,7 +80,8 @@ fn WatchForm(
         let limit = limit.get_untracked().and_then(|limit| limit.value().parse().ok()).unwrap_or(0);
         session.watch(&text, chosen.get_untracked(), limit);
     };
-    let choose = move |_| chosen.set(when_of(&when.get_untracked().map(|when| when.value()).unwrap_or_default()));
+    let choose =
+        move |_| chosen.set(when_of(&when.get_untracked().map(|when| when.value()).unwrap_or_default()));
     view! {
         <form class="watch-form" aria-label="New watch" on:submit=submit>
             <label>

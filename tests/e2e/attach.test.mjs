@@ -2,11 +2,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { launchChromium } from "../support/chromium.mjs";
 import { serveHosts, simulate } from "../support/hosts.mjs";
 import { axe, inaccessible, inspector, openInspector, POLICY, servePage, until } from "../support/inspector.mjs";
 
 const TOKEN = "a-token-of-these-tests";
+const FIXTURE = fileURLToPath(new URL("../fixtures/snapshots/v2.terrarium", import.meta.url));
 const FRAME = "iframe[title='Terrarium inspector']";
 
 let browser;
@@ -192,8 +194,12 @@ for (const colorScheme of ["light", "dark"]) {
     await page.getByRole("button", { name: "Market" }).click();
     await until(() => inspector(page).figure("World"), "Market");
     await page.reload();
+    const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Open a snapshot" }).click();
+    await (await chooser).setFiles(FIXTURE);
     await until(() => inspector(page).figure("World"), "Snapshot");
+    await page.getByRole("button", { name: "Restore v2" }).click();
+    await until(async () => (await inspector(page).total()) > 0, true);
     assert.deepEqual(problems, []);
     await page.context().close();
     await server.close();

@@ -124,7 +124,7 @@ onPage("a tick is pinned, and compared with the one that is shown", async (inspe
   await button("Compare with pinned").click();
   const differences = page.getByRole("region", { name: "Differences" });
   await differences.getByText("From tick 1 to tick 3").waitFor();
-  await differences.getByText("0 created, 0 destroyed, 2 changed in others").waitFor();
+  await differences.getByText("0 created, 0 destroyed, 2 values changed").waitFor();
   const mood = differences.getByRole("listitem").filter({ hasText: /^Mood/ });
   assert.deepEqual([await mood.locator("del").innerText(), await mood.locator("ins").innerText()].map((text) => text.trim()), ["calm", "alarmed"]);
   await button("Unpin tick 1").click();

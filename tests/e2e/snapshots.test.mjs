@@ -11,6 +11,15 @@ function fixture(name) {
   return readFile(new URL(`../fixtures/${name}`, import.meta.url));
 }
 
+/** What is dropped where a file is. */
+async function dragged(page, name, file) {
+  return page.evaluateHandle(([name, bytes]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], name));
+    return data;
+  }, [name, [...(await file)]]);
+}
+
 /** Hands over a world of a few agents with memories. */
 function agents(page) {
   return attach(page, () => {
@@ -112,12 +121,7 @@ onPage("a damaged file says what is wrong with it, and the world and the list st
 
 onPage("a file of AgentECS that is dropped is looked into, and opened as a second world", async (inspector, page) => {
   await agents(page);
-  const bytes = [...(await AGENTS)];
-  const drag = await page.evaluateHandle((bytes) => {
-    const data = new DataTransfer();
-    data.items.add(new File([new Uint8Array(bytes)], "simple.pickle"));
-    return data;
-  }, bytes);
+  const drag = await dragged(page, "simple.pickle", AGENTS);
   await page.dispatchEvent("main", "dragover", { dataTransfer: drag });
   await page.getByText("Drop a snapshot").waitFor();
   await page.dispatchEvent("main", "drop", { dataTransfer: drag });
@@ -137,6 +141,16 @@ onPage("a file of AgentECS that is dropped is looked into, and opened as a secon
   await inspector.lists(3);
   await until(() => world.count(), 0);
 }, { query: "?birds=20" });
+
+onPage("a file that is dropped before there is a world is looked into in an empty one", async (inspector, page) => {
+  const drag = await dragged(page, "simple.pickle", AGENTS);
+  await page.dispatchEvent("body", "dragover", { dataTransfer: drag });
+  await page.dispatchEvent("body", "drop", { dataTransfer: drag });
+  await shelf(page).panel.getByText("from AgentECS").waitFor();
+  assert.equal(await inspector.figure("Entities"), "0");
+  await shelf(page).act("Restore", "simple.pickle");
+  await until(async () => (await inspector.figure("Entities")) !== "0", true);
+}, { query: "?demo=none", waits: false });
 
 onPage("entities of a snapshot come beside those that are there", async (inspector, page) => {
   await agents(page);
@@ -161,7 +175,7 @@ onPage("a snapshot is compared with now and with another, word by word", async (
   });
   await panel.getByRole("combobox", { name: "Compare First" }).selectOption("Now");
   const differences = page.getByRole("region", { name: "Differences" });
-  await differences.getByText("1 created, 1 destroyed, 1 changed in others").waitFor();
+  await differences.getByText("1 created, 1 destroyed, 1 value changed").waitFor();
   await differences.getByText("From First to now").waitFor();
   const changed = differences.getByRole("listitem").filter({ hasText: "Memory.text" }).last();
   assert.equal(await changed.locator("del").allInnerTexts().then((texts) => texts.join("").trim()), "nobody yet.");

@@ -24,6 +24,7 @@ const simulation: Simulation = {
   },
 };
 serveWorld(world, port, { simulation }).point(marked);
+serveWorld(world, port, { history: world.record(), simulation: { ...simulation, of: () => simulation } });
 
 // @ts-expect-error a simulation that cannot be resumed should not be paused
 serveWorld(world, port, { simulation: { pause: () => {}, step: () => {} } });

@@ -2,12 +2,13 @@ use serde::{Deserialize, Serialize};
 use terrarium_ecs::EntityId;
 
 use crate::asking::Format;
+use crate::edit::Edit;
 use crate::travel::Travel;
-use crate::view::optional_handle;
+use crate::view::{handle, optional_handle};
 use crate::watch::WatchRequest;
 
 /// Something that is done once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Call {
     /// Lets the world stand still.
     Pause,
@@ -23,6 +24,28 @@ pub enum Call {
         query: String,
         /// The place, in UTF-16 units.
         offset: u32,
+    },
+    /// Asks which entities are in some rows of a query.
+    Find {
+        /// The query.
+        query: String,
+        /// The first row.
+        first: u32,
+        /// How many.
+        count: u32,
+    },
+    /// Changes the world so that it can be taken back.
+    Edit(Edit),
+    /// Takes back what was done last.
+    Undo,
+    /// Does again what was taken back last.
+    Redo,
+    /// Asks for components as a whole.
+    Copy {
+        /// Whose.
+        entity: EntityId,
+        /// Their types; all if none are said.
+        types: Option<Vec<u32>>,
     },
     /// Does something with worlds as a whole.
     Travel(Travel),
@@ -82,6 +105,18 @@ pub(crate) enum CallParams<'a> {
         query: &'a str,
         offset: u32,
     },
+    Find {
+        query: &'a str,
+        first: u32,
+        count: u32,
+    },
+    Edit(&'a Edit),
+    Copy {
+        #[serde(serialize_with = "handle")]
+        entity: EntityId,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        types: Option<&'a [u32]>,
+    },
     Travel(&'a Travel),
     Explain {
         query: &'a str,
@@ -108,6 +143,11 @@ impl Call {
             Self::Step => "step",
             Self::Highlight(_) => "highlight",
             Self::Complete { .. } => "complete",
+            Self::Find { .. } => "find",
+            Self::Edit(edit) => edit.method(),
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Copy { .. } => "copy",
             Self::Travel(travel) => travel.method(),
             Self::Explain(_) => "explain",
             Self::Export { .. } => "export",
@@ -123,6 +163,9 @@ impl Call {
         match self {
             Self::Highlight(entity) => CallParams::Highlight { entity: *entity },
             Self::Complete { query, offset } => CallParams::Complete { query, offset: *offset },
+            Self::Find { query, first, count } => CallParams::Find { query, first: *first, count: *count },
+            Self::Edit(edit) => CallParams::Edit(edit),
+            Self::Copy { entity, types } => CallParams::Copy { entity: *entity, types: types.as_deref() },
             Self::Travel(travel) => CallParams::Travel(travel),
             Self::Explain(query) => CallParams::Explain { query },
             Self::Export { query, format, limit } => {
@@ -131,7 +174,9 @@ impl Call {
             Self::Watch(watch) => CallParams::Watch(watch),
             Self::Unwatch(number) => CallParams::Unwatch { number: *number },
             Self::ShareEqual(equals) => CallParams::ShareEqual { equals: *equals },
-            Self::Pause | Self::Resume | Self::Step | Self::Equals | Self::Ping => CallParams::None {},
+            Self::Pause | Self::Resume | Self::Step | Self::Undo | Self::Redo | Self::Equals | Self::Ping => {
+                CallParams::None {}
+            }
         }
     }
 }

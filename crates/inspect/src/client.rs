@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::asking::Explanation;
 use crate::call::Call;
 use crate::content::Pulse;
+use crate::edit::Made;
 use crate::event::{Event, Found, Refused, Subject};
 use crate::failure::{Failure, ProtocolError};
 use crate::message::{
@@ -49,6 +50,8 @@ struct Followed {
     next: Option<View>,
     /// The one that was answered last, and is kept up to date.
     known: Option<View>,
+    /// The one that was refused last, which is not asked again of itself.
+    refused: Option<View>,
 }
 
 impl<B> Default for Client<B> {
@@ -69,8 +72,14 @@ impl<B> Client<B> {
         match &followed.asked {
             Some((_, asked)) => followed.next = (*asked != view).then_some(view),
             None if followed.known.as_ref() == Some(&view) => (),
+            None if followed.refused.as_ref() == Some(&view) => (),
             None => self.subscribe(view),
         }
+    }
+
+    /// Asks again what was refused, as soon as it is to be followed: the world may be another now.
+    pub fn retry(&mut self) {
+        self.followed.values_mut().for_each(|followed| followed.refused = None);
     }
 
     /// Follows a view while it is wanted, and no view of its kind while it is not.
@@ -179,8 +188,15 @@ impl<B> Client<B> {
     fn refused(&mut self, subject: Subject, failure: Failure) -> Event {
         if let Subject::View(view) = &subject {
             self.settle(view, None);
+            self.note_refused(view);
         }
         Event::Refused(Refused { subject, failure })
+    }
+
+    fn note_refused(&mut self, view: &View) {
+        if let Some(followed) = self.followed.get_mut(&view.subscription()) {
+            followed.refused = Some(view.clone());
+        }
     }
 
     fn update(&mut self, update: Update<'_>) -> Result<Option<Event>, ProtocolError> {
@@ -194,6 +210,7 @@ impl<B> Client<B> {
 
     fn failed(&mut self, Failed { subscription, error }: Failed) -> Option<Event> {
         let view = self.followed.get_mut(&subscription)?.known.take()?;
+        self.note_refused(&view);
         Some(Event::Refused(Refused { subject: Subject::View(view), failure: error }))
     }
 
@@ -229,6 +246,8 @@ fn content_event(
         View::Census => Event::Census(read(content)?),
         View::Rows(request) => Event::Rows(Found { request, content: read(content)?, took }),
         View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
+        View::Edits => Event::Edits(read(content)?),
+        View::References(request) => Event::References(Found { request, content: read(content)?, took }),
         View::Type(_) => Event::Type(read(content)?),
         View::Watches => Event::Watches(read(content)?),
         View::Shared(_) => Event::Shared(read(content)?),
@@ -256,6 +275,13 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
             let content = read(answer.result)?;
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
+        Call::Edit(edit) => {
+            let made = answer.result.map_or(Ok(Made::default()), |made| read(Some(made)))?;
+            Some(Event::Edited(edit, made))
+        }
+        Call::Undo | Call::Redo => Some(Event::Turned),
+        Call::Copy { .. } => Some(Event::Copied(read(answer.result)?)),
+        Call::Find { .. } => Some(Event::Listed(read(answer.result)?)),
         Call::Travel(travel) => Some(arrived(travel, answer)?),
         Call::Explain(request) => {
             let content: Explanation = read(answer.result)?;

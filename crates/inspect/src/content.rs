@@ -1,6 +1,7 @@
 use serde::{Deserialize, Deserializer};
 use terrarium_ecs::EntityId;
 
+use crate::path::Path;
 use crate::text::Text;
 use crate::value::{Value, entity};
 
@@ -26,6 +27,9 @@ pub struct Census {
     pub types: Vec<TypeCount>,
     /// Archetypes, which keep their places while their counts change.
     pub archetypes: Vec<Archetype>,
+    /// Types that are defined, and that the world has not come to know yet.
+    #[serde(default)]
+    pub unused: Vec<Text>,
 }
 
 /// A component type.
@@ -131,6 +135,12 @@ pub struct Component {
     pub value: Value,
     /// The group that shares the value.
     pub shared: Option<Group>,
+    /// How many of those that the entity is compared with do not have it.
+    #[serde(default)]
+    pub lacking: u32,
+    /// Where their values differ from this one.
+    #[serde(default)]
+    pub mixed: Vec<Path>,
 }
 
 /// A group of entities that share a value.
@@ -141,6 +151,39 @@ pub struct Group {
     pub number: u32,
     /// How many share it.
     pub holders: u32,
+}
+
+/// What can be taken back, and done again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct EditsView {
+    /// What would be taken back.
+    pub undo: Option<Text>,
+    /// What would be done again.
+    pub redo: Option<Text>,
+}
+
+/// Who refers to an entity.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct References {
+    /// How many were found.
+    pub total: u32,
+    /// Whether all values were looked through.
+    pub complete: bool,
+    /// Some of those that were found.
+    pub references: Vec<Reference>,
+}
+
+/// A place that refers to an entity.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Reference {
+    /// Whose.
+    #[serde(deserialize_with = "handle")]
+    pub entity: EntityId,
+    /// The number of the component's type.
+    #[serde(rename = "type")]
+    pub component: u32,
+    /// Where in the component.
+    pub path: Path,
 }
 
 pub(crate) fn handle<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntityId, D::Error> {

@@ -3,13 +3,14 @@ use terrarium_ecs::EntityId;
 use crate::asking::{Explanation, Exported};
 use crate::beside::{Snapshots, Timeline, Worlds};
 use crate::call::{Call, Completion};
-use crate::content::{Census, EntityView, Pulse, Rows};
+use crate::content::{Census, EditsView, EntityView, Pulse, References, Rows};
+use crate::edit::{Copied, Edit, Made};
 use crate::failure::Failure;
 use crate::hello::Welcome;
 use crate::observed::TypeView;
 use crate::sharing::{Equals, SharedGroups};
 use crate::travel::{Diff, DiffRequest, Past, PastRequest, Travel};
-use crate::view::{EntityRequest, RowsRequest, View};
+use crate::view::{EntityRequest, ReferencesRequest, RowsRequest, View};
 use crate::watch::Watches;
 
 /// Something that a world told.
@@ -33,6 +34,18 @@ pub enum Event {
     Done,
     /// What could stand at a place in a query's text.
     Completion(Found<(String, u32), Completion>),
+    /// What can be undone, and done again.
+    Edits(EditsView),
+    /// Who refers to an entity.
+    References(Found<ReferencesRequest, References>),
+    /// An edit was done, and what it made.
+    Edited(Edit, Made),
+    /// Something was undone, or done again.
+    Turned,
+    /// Components as a whole.
+    Copied(Copied),
+    /// Which entities are in some rows of a query.
+    Listed(Made),
     /// Which worlds there are, and which of them is looked at.
     Worlds(Worlds),
     /// The snapshots that are kept.
@@ -73,7 +86,7 @@ pub struct Found<Q, C> {
 }
 
 /// What a world refused, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Refused {
     /// What was asked.
     pub subject: Subject,
@@ -82,7 +95,7 @@ pub struct Refused {
 }
 
 /// What a message was about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Subject {
     /// The greeting.
     Hello,

@@ -20,6 +20,7 @@ struct Data {
     offset: Option<u32>,
     length: Option<u32>,
     expected: Vec<String>,
+    holders: Option<u32>,
 }
 
 /// Where a query cannot be understood.
@@ -53,6 +54,12 @@ pub enum FailureCode {
     Simulation,
     /// The world refused, or is no more.
     World,
+    /// A value cannot be taken as it was sent.
+    Value,
+    /// A shared component is to be changed, and nobody said for whom.
+    Shared,
+    /// It cannot be undone or done again any more.
+    Undo,
     /// What is past does not change.
     Past,
     /// It was given up.
@@ -64,6 +71,12 @@ pub enum FailureCode {
 }
 
 impl Failure {
+    /// How many hold the component, if it was not said for whom of them it is to be changed.
+    #[must_use]
+    pub fn holders(&self) -> Option<u32> {
+        self.data.as_ref().filter(|_| self.code == FailureCode::Shared)?.holders
+    }
+
     /// Where the query is wrong, if it is the query.
     #[must_use]
     pub fn query_fault(&self) -> Option<QueryFault> {
@@ -83,6 +96,9 @@ impl<'de> Deserialize<'de> for FailureCode {
             4 => Self::Query,
             5 => Self::Simulation,
             6 => Self::World,
+            10 => Self::Value,
+            11 => Self::Shared,
+            12 => Self::Undo,
             7 => Self::Past,
             8 => Self::Canceled,
             9 => Self::Missing,

@@ -23,12 +23,15 @@ mod beside;
 mod call;
 mod client;
 mod content;
+mod edit;
 mod event;
 mod failure;
 mod hello;
 mod message;
 mod observed;
 mod path;
+mod plain;
+mod send;
 mod sharing;
 mod text;
 mod travel;
@@ -41,8 +44,10 @@ pub use beside::{Origin, Snapshot, SnapshotType, Snapshots, Timeline, WorldInfo,
 pub use call::{Call, Completion, CompletionItem};
 pub use client::{Client, Message};
 pub use content::{
-    Archetype, Census, Column, Component, EntityView, Group, Pulse, Row, Rows, Tracked, TypeCount,
+    Archetype, Census, Column, Component, EditsView, EntityView, Group, Pulse, Reference, References, Row,
+    Rows, Tracked, TypeCount,
 };
+pub use edit::{Copied, Edit, Entities, Made, Scope, Type};
 pub use event::{Event, Found, Refused, Subject};
 pub use failure::{Failure, FailureCode, ProtocolError, QueryFault};
 pub use hello::{Capability, Limits, Welcome};
@@ -54,5 +59,5 @@ pub use travel::{
     Change, ChangeKind, Diff, DiffRequest, Difference, Past, PastRequest, PastValue, PathStep, State, Travel,
 };
 pub use value::{Entry, Key, Record, Shape, Value};
-pub use view::{Anchor, EntityRequest, RowsRequest, SharedRequest, View, ViewKind};
+pub use view::{Anchor, EntityRequest, ReferencesRequest, RowsRequest, SharedRequest, View, ViewKind};
 pub use watch::{Watch, WatchRequest, Watches, When};

@@ -51,7 +51,13 @@ pub(crate) struct Confirm {
 const fn is_plain(view: &&View) -> bool {
     matches!(
         view,
-        View::Pulse | View::Census | View::Watches | View::Worlds | View::Snapshots | View::History
+        View::Pulse
+            | View::Census
+            | View::Edits
+            | View::Watches
+            | View::Worlds
+            | View::Snapshots
+            | View::History
     )
 }
 

@@ -71,6 +71,22 @@ impl Text {
         sound.chars().map(Ok).chain(decoded.map(|unit| unit.map_err(|error| error.unpaired_surrogate())))
     }
 
+    /// The part, if it is well-formed.
+    pub(crate) fn sound(&self) -> Option<&str> {
+        match &self.part {
+            Part::Sound(part) => Some(part),
+            Part::Units(_) => None,
+        }
+    }
+
+    /// The part's units, four hexadecimal digits each.
+    pub(crate) fn digits(&self) -> String {
+        match &self.part {
+            Part::Sound(part) => part.encode_utf16().map(|unit| format!("{unit:04x}")).collect(),
+            Part::Units(units) => units.iter().map(|unit| format!("{unit:04x}")).collect(),
+        }
+    }
+
     /// Units of the part.
     fn units(&self) -> u32 {
         match &self.part {

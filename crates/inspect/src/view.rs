@@ -1,7 +1,9 @@
 use serde::{Serialize, Serializer};
 use terrarium_ecs::EntityId;
 
+use crate::edit::Entities;
 use crate::path::Opening;
+use crate::send::number;
 
 /// Something of a world that can be followed: its content comes at once, and again whenever it is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,10 @@ pub enum View {
     Rows(RowsRequest),
     /// One entity, and the values of its components.
     Entity(EntityRequest),
+    /// What can be undone, and done again.
+    Edits,
+    /// Who refers to an entity.
+    References(ReferencesRequest),
     /// The worlds beside each other.
     Worlds,
     /// The snapshots that are kept.
@@ -51,6 +57,10 @@ pub enum ViewKind {
     Snapshots,
     /// `View::History`
     History,
+    /// `View::Edits`
+    Edits,
+    /// `View::References`
+    References,
 }
 
 impl ViewKind {
@@ -104,6 +114,21 @@ pub struct EntityRequest {
     pub entity: EntityId,
     /// Nodes that are open beside the components themselves.
     pub open: Vec<Opening>,
+    /// Entities that it is compared with.
+    #[serde(skip_serializing_if = "Entities::is_empty")]
+    pub beside: Entities,
+}
+
+/// Whom is referred to, and which of those who do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ReferencesRequest {
+    /// The entity that is referred to.
+    #[serde(serialize_with = "handle")]
+    pub entity: EntityId,
+    /// The first of those who refer to it.
+    pub first: u32,
+    /// How many.
+    pub count: u32,
 }
 
 /// Which type.
@@ -121,6 +146,8 @@ impl View {
             Self::Census => "census",
             Self::Rows(_) => "rows",
             Self::Entity(_) => "entity",
+            Self::Edits => "edits",
+            Self::References(_) => "references",
             Self::Worlds => "worlds",
             Self::Snapshots => "snapshots",
             Self::History => "history",
@@ -144,6 +171,8 @@ impl View {
             Self::Worlds => ViewKind::Worlds,
             Self::Snapshots => ViewKind::Snapshots,
             Self::History => ViewKind::History,
+            Self::Edits => ViewKind::Edits,
+            Self::References(_) => ViewKind::References,
         }
     }
 
@@ -157,9 +186,14 @@ impl View {
 impl Serialize for View {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Pulse | Self::Census | Self::Watches | Self::Worlds | Self::Snapshots | Self::History => {
-                serializer.serialize_none()
-            }
+            Self::Pulse
+            | Self::Census
+            | Self::Watches
+            | Self::Worlds
+            | Self::Snapshots
+            | Self::History
+            | Self::Edits => serializer.serialize_none(),
+            Self::References(request) => request.serialize(serializer),
             Self::Rows(request) => request.serialize(serializer),
             Self::Entity(request) => request.serialize(serializer),
             Self::Type(number) => TypeRequest { number: *number }.serialize(serializer),
@@ -169,7 +203,7 @@ impl Serialize for View {
 }
 
 pub(crate) fn handle<S: Serializer>(entity: &EntityId, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u64(entity.to_number() as u64)
+    serializer.serialize_u64(number(*entity))
 }
 
 pub(crate) fn optional_handle<S: Serializer>(

@@ -3,8 +3,8 @@
 
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{
-    Anchor, Call, Capability, Client, EntityRequest, Event, FailureCode, Found, Opening, Pulse, RowsRequest,
-    Step, Subject, View, ViewKind,
+    Anchor, Call, Capability, Client, DiffRequest, Entities, EntityRequest, Event, FailureCode, Found,
+    Opening, PastRequest, PathStep, Pulse, RowsRequest, State, Step, Subject, Travel, Value, View, ViewKind,
 };
 
 const ROWS: &str = r#"{"took":0.5,"content":{"total":9,"moved":-1,"first":3,"columns":[{"type":0,"name":"Age"}],
@@ -47,7 +47,7 @@ fn questions_are_json_rpc() {
         track: Some(handle("0:3v0")),
     }));
     let open = vec![Opening { component: 2, path: vec![Step::Name("stops".into())], from: 0, count: None }];
-    client.follow(View::Entity(EntityRequest { entity: handle("0:3v0"), open }));
+    client.follow(View::Entity(EntityRequest { entity: handle("0:3v0"), open, beside: Entities::default() }));
     client.call(Call::Step);
     client.call(Call::Highlight(None));
     assert_eq!(
@@ -135,9 +135,71 @@ fn a_query_that_is_refused_says_where_and_the_next_one_is_asked() {
 }
 
 #[test]
+fn what_is_refused_is_asked_again_only_when_it_may_be_another() {
+    let mut client = Client::<()>::default();
+    client.follow(rows(0));
+    sent(&mut client);
+    told(&mut client, &refusal(1, 4, "{}"));
+    client.follow(rows(0));
+    assert!(sent(&mut client).is_empty());
+    client.retry();
+    client.follow(rows(0));
+    assert_eq!(sent(&mut client).len(), 1);
+}
+
+#[test]
+fn a_call_that_is_pending_can_be_given_up() {
+    let mut client = Client::<()>::default();
+    client.call(Call::Travel(Travel::Restore { snapshot: 3 }));
+    assert_eq!(client.pending_calls().map(|(id, _)| id).collect::<Vec<_>>(), [1]);
+    client.cancel(1);
+    assert_eq!(
+        sent(&mut client),
+        [
+            r#"{"jsonrpc":"2.0","id":1,"method":"restore","params":{"snapshot":3}}"#,
+            r#"{"jsonrpc":"2.0","method":"cancel","params":{"id":1}}"#,
+        ]
+    );
+    let Some(Event::Refused(refused)) = told(&mut client, &refusal(1, 8, "{}")) else { panic!("no refusal") };
+    assert_eq!((refused.failure.code, client.pending_calls().count()), (FailureCode::Canceled, 0));
+}
+
+#[test]
+fn what_is_done_with_worlds_says_with_which() {
+    let mut client = Client::<()>::default();
+    let states = DiffRequest { from: State::Tick(3), to: State::Now, first: 0, count: 9 };
+    for travel in [
+        Travel::Look { world: 0, tick: Some(7) },
+        Travel::Fork { snapshot: Some(1), tick: None },
+        Travel::Take { name: None },
+        Travel::Diff(states),
+        Travel::Past(PastRequest { entity: handle("0:4v0"), component: 2, first: 1, count: 5 }),
+    ] {
+        client.call(Call::Travel(travel));
+    }
+    let params = [
+        r#""look","params":{"world":0,"tick":7}"#,
+        r#""fork","params":{"snapshot":1}"#,
+        r#""take","params":{}"#,
+        r#""diff","params":{"from":{"tick":3},"to":"now","first":0,"count":9}"#,
+        r#""past","params":{"entity":4,"type":2,"first":1,"count":5}"#,
+    ];
+    for (message, params) in sent(&mut client).iter().zip(params) {
+        assert!(message.contains(params), "{message}");
+    }
+    let change = r#"{"kind":"changed","entity":4,"type":"Age","difference":{"path":["a",1],"before":1,"after":["absent"]}}"#;
+    let diff = format!(r#"{{"created":0,"destroyed":0,"changed":1,"first":0,"changes":[{change}]}}"#);
+    let Some(Event::Diff(found)) = told(&mut client, &answer(4, &diff)) else { panic!("no diff") };
+    let difference = found.content.changes[0].difference.as_ref().expect("a difference");
+    assert_eq!(difference.path, [PathStep::Name("a".into()), PathStep::Place(1)]);
+    assert_eq!(difference.after, Value::Absent);
+}
+
+#[test]
 fn an_entity_that_is_left_is_told_of_no_more() {
     let mut client = Client::<()>::default();
-    let view = View::Entity(EntityRequest { entity: handle("0:3v0"), open: vec![] });
+    let view =
+        View::Entity(EntityRequest { entity: handle("0:3v0"), open: vec![], beside: Entities::default() });
     client.follow(view.clone());
     client.leave(ViewKind::Entity);
     assert!(sent(&mut client)[1].contains("unsubscribe"));

@@ -94,7 +94,9 @@ impl Stage {
             Self::Types | Self::Deep | Self::Bench => [package, vec![Tool::TestModules]].concat(),
             Self::Node | Self::Node22 => [package, vec![Tool::TestModules, Tool::PythonModules]].concat(),
             Self::Chromium => [package, vec![Tool::TestModules, Tool::Browser]].concat(),
-            Self::Consumers | Self::Page => [page::TOOLS.to_vec(), vec![Tool::TestModules, Tool::Browser]].concat(),
+            Self::Consumers | Self::Page => {
+                [page::TOOLS.to_vec(), vec![Tool::TestModules, Tool::Browser]].concat()
+            }
         }
     }
 

@@ -5,6 +5,11 @@ use terrarium_inspect::{
     ViewKind, Welcome,
 };
 
+mod editing;
+
+pub(crate) use editing::Editing;
+use editing::referring_to;
+
 use crate::session::talk::Talk;
 use crate::session::travels::SavedFile;
 use crate::state::{
@@ -31,9 +36,12 @@ pub(crate) struct Desk {
     pub(crate) tab: Tab,
     /// What went wrong with the last thing that was to be done.
     pub(crate) notice: Option<String>,
+    pub(crate) editing: Editing,
     pub(crate) travels: Travels,
     /// A snapshot that is to be handed over as a file.
     pub(crate) saved: Option<SavedFile>,
+    /// A file that is to be uploaded to the next world.
+    pub(crate) waiting: Option<SavedFile>,
     can_highlight: bool,
     meter: Meter,
 }
@@ -95,7 +103,10 @@ impl Desk {
     /// Asks for what is to be shown now.
     fn ask(&mut self) {
         self.client.follow(View::Rows(self.inspector.rows_request()));
-        self.client.follow_while(ViewKind::Entity, self.inspector.entity_request().map(View::Entity));
+        let entity = self.inspector.entity_request();
+        let referring = entity.as_ref().map(|request| View::References(referring_to(request.entity)));
+        self.client.follow_while(ViewKind::References, referring);
+        self.client.follow_while(ViewKind::Entity, entity.map(View::Entity));
         let shared = (self.tab == Tab::Shared).then(|| View::Shared(self.sharing.request()));
         self.client.follow_while(ViewKind::Shared, shared);
         self.ask_insight();
@@ -146,9 +157,14 @@ impl Desk {
                 self.saved = message.bytes.clone().map(|bytes| SavedFile { name, ending, bytes });
             }
             Some(Event::Completion(found)) => self.query.suggest(&found.request.0, found.content),
+            Some(Event::Edits(edits)) => self.editing.edits = edits,
+            Some(Event::References(found)) => self.take_references(found),
+            Some(Event::Edited(edit, made)) => self.edited(&edit, made),
+            Some(Event::Copied(copied)) => self.copied(&copied),
+            Some(Event::Listed(found)) => self.change(|inspector| inspector.take_listed(found.entities.0)),
             Some(Event::Point(entity)) => self.point(entity),
             Some(Event::Refused(refused)) => self.refused(refused),
-            Some(Event::Pong | Event::Done) | None => (),
+            Some(Event::Turned | Event::Pong | Event::Done) | None => (),
             Some(event) => self.travelled(event, message.bytes.as_ref()),
         }
         Ok(())
@@ -183,6 +199,7 @@ impl Desk {
         self.inspector.ask(self.query.text.trim());
         self.client.follow(View::Pulse);
         self.client.follow(View::Census);
+        self.client.follow(View::Edits);
         self.follow_travels();
     }
 
@@ -196,8 +213,11 @@ impl Desk {
                 self.found = None;
             }
             // A world of an older make does without.
-            Subject::View(View::Worlds | View::Snapshots | View::History) => (),
+            Subject::View(
+                View::Worlds | View::Snapshots | View::History | View::Edits | View::References(_),
+            ) => (),
             Subject::Call(Call::Complete { .. } | Call::Ping) => (),
+            Subject::Call(Call::Edit(edit)) => self.edit_refused(edit, failure),
             Subject::Call(Call::Travel(travel)) => self.travel_refused(&travel, failure),
             Subject::Call(_) => self.notice = Some(failure.message),
             Subject::Hello | Subject::View(_) => self.fail(failure.message),
@@ -317,6 +337,10 @@ impl Desk {
         let before = self.inspector.selected();
         change(&mut self.inspector);
         let selected = self.inspector.selected();
+        if selected != before {
+            self.editing.draft = None;
+            self.editing.references = None;
+        }
         if selected.is_some() && selected != before {
             self.tab = Tab::Entity;
         }
@@ -380,6 +404,7 @@ mod tests {
         let refusal = r#"{"jsonrpc":"2.0","id":7,"error":{"code":4,"message":"unknown type Age",
             "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
         receive(&mut desk, refusal).expect("a refusal");
+        assert_eq!(sent(&mut desk), "");
         assert_eq!(desk.query.fault.as_ref().map(|fault| fault.length), Some(3));
         desk.choose("Name");
         let asked = sent(&mut desk);

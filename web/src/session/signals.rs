@@ -1,4 +1,5 @@
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,8 +12,8 @@ use terrarium_inspect::Message;
 use web_sys::{BroadcastChannel, MessagePort};
 
 use crate::failure;
-use crate::link::{End, Link, Port, save};
-use crate::session::desk::{Desk, Figures, Found, Status};
+use crate::link::{End, Link, Port, offer_empty_world, save};
+use crate::session::desk::{Desk, Editing, Figures, Found, Status};
 use crate::session::talk::Connection;
 use crate::session::travels::TravelSignals;
 use crate::state::{
@@ -67,6 +68,8 @@ pub(crate) struct Session {
     links: StoredValue<u32>,
     /// The marks of changed cells that are going to be taken away.
     pub(super) marks: StoredValue<u32>,
+    /// A file that waits for a world.
+    opened: StoredValue<Option<(String, Uint8Array)>, LocalStorage>,
     /// The element that scrolls the table.
     pub(crate) scroller: NodeRef<Div>,
     pub(crate) status: RwSignal<Status>,
@@ -83,6 +86,9 @@ pub(crate) struct Session {
     pub(crate) place: RwSignal<Place>,
     pub(crate) selected: RwSignal<Option<EntityId>>,
     pub(crate) entity: RwSignal<Option<Arc<EntityPanel>>>,
+    /// Entities that are selected beside the one that is looked at.
+    pub(crate) others: RwSignal<Arc<BTreeSet<EntityId>>>,
+    pub(crate) editing: RwSignal<Editing>,
     pub(crate) travels: TravelSignals,
 }
 
@@ -94,6 +100,7 @@ impl Session {
             link: StoredValue::new_local(None),
             links: StoredValue::new(0),
             marks: StoredValue::new(0),
+            opened: StoredValue::new_local(None),
             scroller: NodeRef::new(),
             status: RwSignal::default(),
             connection: RwSignal::default(),
@@ -109,6 +116,8 @@ impl Session {
             place: RwSignal::default(),
             selected: RwSignal::default(),
             entity: RwSignal::default(),
+            others: RwSignal::default(),
+            editing: RwSignal::default(),
             travels: TravelSignals::default(),
         };
         set_interval(move || session.ping(), PING);
@@ -128,10 +137,18 @@ impl Session {
         }
     }
 
+    /// Opens a file in an empty world of this page's own.
+    pub(crate) fn open(self, name: String, bytes: Uint8Array) {
+        self.opened.set_value(Some((name, bytes)));
+        offer_empty_world(&window());
+    }
+
     fn attach_end(self, end: End) {
-        self.at(|desk| *desk = Desk::new(desk.query.clone()));
+        self.at(Desk::begin_anew);
         self.link_to(Some(Link::Port(Port::open(end, move |message| self.receive(&message)))));
         self.change(|_| ());
+        let file = self.opened.try_update_value(Option::take).flatten();
+        file.into_iter().for_each(|(name, bytes)| self.upload(name, bytes));
     }
 
     /// Takes another way to a world, and answers its number. The one before is closed.
@@ -250,11 +267,19 @@ impl Session {
         let result = self.at(change);
         self.publish();
         self.send();
+        self.fill_clipboard();
         self.at(|desk| desk.saved.take())
             .flatten()
             .into_iter()
             .for_each(|file| save(&file.name, file.ending, &file.bytes));
         result
+    }
+
+    /// Puts on the clipboard what was copied.
+    fn fill_clipboard(self) {
+        if let Some(text) = self.at(Desk::take_copied).flatten() {
+            self.write_clipboard(text);
+        }
     }
 
     fn send(self) {
@@ -287,6 +312,7 @@ impl Session {
                 census,
                 sharing,
                 insight,
+                editing,
                 found,
                 tab,
                 notice,
@@ -306,6 +332,8 @@ impl Session {
             put(self.place, &Place::of(inspector.viewport()));
             put(self.selected, &inspector.selected());
             put(self.entity, &inspector.panel());
+            put(self.others, inspector.others());
+            put(self.editing, editing);
             self.travels.publish(desk);
         });
     }

@@ -14,6 +14,8 @@ pub(crate) struct Census {
     pub(crate) types: Vec<TypeCount>,
     /// Archetypes, which stay in place while their counts change.
     pub(crate) archetypes: Vec<ArchetypeCount>,
+    /// Types that are defined, and that the world has not come to know yet.
+    pub(crate) unused: Vec<inspect::Text>,
 }
 
 /// A component type.
@@ -61,7 +63,7 @@ impl From<inspect::Census> for Census {
             types: of.types,
             entities: of.entities,
         });
-        Self { entities: told.entities, archetypes: archetypes.collect(), types }
+        Self { entities: told.entities, archetypes: archetypes.collect(), types, unused: told.unused }
     }
 }
 

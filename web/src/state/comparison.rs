@@ -55,7 +55,8 @@ fn summary(diff: &Diff) -> String {
     }
     let (created, destroyed, changed) =
         (grouped(diff.created), grouped(diff.destroyed), grouped(diff.changed));
-    format!("{created} created, {destroyed} destroyed, {changed} changed in others")
+    let values = if diff.changed == 1 { "value" } else { "values" };
+    format!("{created} created, {destroyed} destroyed, {changed} {values} changed")
 }
 
 #[cfg(test)]
@@ -73,7 +74,7 @@ mod tests {
         let json = r#"{"created":0,"destroyed":2,"changed":0,"first":0,"changes":[{"kind":"destroyed","entity":7}]}"#;
         comparison.take(&first, &diff(json));
         assert!(comparison.has_more());
-        assert_eq!(comparison.summary.as_deref(), Some("0 created, 2 destroyed, 0 changed in others"));
+        assert_eq!(comparison.summary.as_deref(), Some("0 created, 2 destroyed, 0 values changed"));
         comparison.take(&first, &diff(json));
         assert_eq!((comparison.entities.len(), comparison.request().first), (1, 1));
         comparison.take(&comparison.request(), &diff(&json.replace(":7}", ":8}")));

@@ -1,3 +1,5 @@
+mod selection;
+
 use std::sync::Arc;
 
 use terrarium_ecs::EntityId;
@@ -10,6 +12,9 @@ use crate::state::rows::Asked;
 use crate::state::table::{Table, Widths};
 use crate::state::tree::Action;
 use crate::state::viewport::Viewport;
+
+use selection::Others;
+pub(crate) use selection::Range;
 
 /// What is being looked at: which entities, which rows of them, which entity in particular. It says what is to be
 /// asked of a world, and takes up what the world tells.
@@ -28,6 +33,7 @@ pub(crate) struct Inspector {
     told: Option<EntityView>,
     panel: Option<Arc<EntityPanel>>,
     openings: Openings,
+    others: Others,
 }
 
 /// Something to be done when the rows that it is about are there.
@@ -43,6 +49,11 @@ impl Inspector {
     /// The world allows so much.
     pub(crate) const fn allow(&mut self, limits: Limits) {
         self.limits = limits;
+    }
+
+    /// What is asked for.
+    pub(crate) fn query(&self) -> &str {
+        &self.query
     }
 
     /// Another conversation begins, about what was being looked at.
@@ -78,7 +89,7 @@ impl Inspector {
     /// What to ask of the selected entity.
     pub(crate) fn entity_request(&self) -> Option<EntityRequest> {
         let open = || self.openings.requests(&self.limits);
-        self.selected.map(|entity| EntityRequest { entity, open: open() })
+        self.selected.map(|entity| EntityRequest { entity, open: open(), beside: self.beside() })
     }
 
     /// Lists other entities, from the first; the selected one is brought into view if it is among them.
@@ -160,6 +171,7 @@ impl Inspector {
     /// Looks at an entity whose row is in view, or at none.
     pub(crate) fn select(&mut self, entity: Option<EntityId>) {
         self.wanted = None;
+        self.others.clear();
         if entity != self.selected {
             let row = entity.and_then(|entity| self.table.row_of(entity));
             self.tracked = row.map(|row| Tracked { row, listed: true });
@@ -181,6 +193,7 @@ impl Inspector {
     pub(crate) fn step(&mut self, motion: Motion) {
         let Some(row) = motion.from(self.cursor(), self.table.rows, self.viewport.page()) else { return };
         self.viewport.reveal(row);
+        self.others.clear();
         self.wanted = Some(Wanted::Select(row));
         self.fulfil();
     }

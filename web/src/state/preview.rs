@@ -99,7 +99,7 @@ pub(crate) fn key(key: &Key) -> String {
 }
 
 /// The way to a value, from its component.
-fn way(path: &Path) -> String {
+pub(crate) fn way(path: &Path) -> String {
     if path.is_empty() {
         return "the component".into();
     }

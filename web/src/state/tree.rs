@@ -4,6 +4,7 @@ use terrarium_inspect::{Component, Record, Shape, Step, Value};
 use crate::state::census::type_name as component_name;
 use crate::state::cursor::Motion;
 use crate::state::kind::{tone, type_name};
+use crate::state::literal::literal;
 use crate::state::openings::{NodePath, Openings, PAGE_ENTRIES};
 use crate::state::preview::{key, line};
 
@@ -32,6 +33,41 @@ pub(crate) struct Line {
     pub(crate) shared_by: Option<u32>,
     /// What choosing the line does.
     pub(crate) action: Option<Action>,
+    pub(crate) changes: Changes,
+    /// Whether it is something else for others that are selected too.
+    pub(crate) is_mixed: bool,
+    /// How many of those that are selected too do not have the component.
+    pub(crate) lacking: u32,
+}
+
+/// How a line can be changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Changes {
+    /// Another value can be written in its place.
+    pub(crate) is_written: bool,
+    /// How it keeps what is inside, if more can be put there.
+    pub(crate) takes: Option<Shape>,
+    /// It can be taken out of what it is inside.
+    pub(crate) is_dropped: bool,
+}
+
+impl Changes {
+    fn of(value: &Value, outer: Option<Shape>) -> Self {
+        let takes = match value {
+            Value::Record(record) if record.shape != Shape::Typed => Some(record.shape),
+            _ => None,
+        };
+        let is_computed = matches!(value, Value::Accessor);
+        Self {
+            is_written: !is_computed && (takes.is_none() || literal(value).is_some()) && !is_typed(value),
+            takes,
+            is_dropped: outer.is_some_and(|outer| outer != Shape::Typed) && !is_computed,
+        }
+    }
+}
+
+const fn is_typed(value: &Value) -> bool {
+    matches!(value, Value::Record(Record { shape: Shape::Typed, .. }))
 }
 
 /// What choosing a line does.
@@ -91,15 +127,28 @@ pub(crate) fn lines(component: &Component, openings: &Openings) -> Vec<Line> {
         (component.number, Vec::new()),
         component_name(&component.name),
         &component.value,
+        None,
         openings,
     );
-    if let (Some(first), Some(group)) = (lines.first_mut(), component.shared) {
-        first.shared_by = Some(group.holders);
+    if let Some(first) = lines.first_mut() {
+        first.shared_by = component.shared.map(|group| group.holders);
+        first.lacking = component.lacking;
+    }
+    for line in &mut lines {
+        line.is_mixed =
+            component.mixed.iter().any(|path| line.node.1.starts_with(path) && line.is_open != Some(true));
     }
     lines
 }
 
-fn push(lines: &mut Vec<Line>, node: NodePath, name: String, value: &Value, openings: &Openings) {
+fn push(
+    lines: &mut Vec<Line>,
+    node: NodePath,
+    name: String,
+    value: &Value,
+    outer: Option<Shape>,
+    openings: &Openings,
+) {
     let action = action(value, &node, openings);
     let is_open = match action {
         Some(Action::Toggle) => Some(openings.is_open(&node)),
@@ -113,7 +162,19 @@ fn push(lines: &mut Vec<Line>, node: NodePath, name: String, value: &Value, open
     // An open record's fields are on the lines below; a preview would say everything twice.
     let text = if record.is_some() { String::new() } else { line(value, PREVIEW_CHARACTERS_MAX) };
     let (type_name, tone) = (type_name(value), tone(value));
-    lines.push(Line { name, type_name, text, tone, is_open, shared_by: None, action, node: node.clone() });
+    lines.push(Line {
+        name,
+        type_name,
+        text,
+        tone,
+        is_open,
+        shared_by: None,
+        action,
+        changes: Changes::of(value, outer),
+        is_mixed: false,
+        lacking: 0,
+        node: node.clone(),
+    });
     if let Some(record) = record {
         push_entries(lines, &node, record, openings);
     }
@@ -135,7 +196,7 @@ fn push_entries(lines: &mut Vec<Line>, node: &NodePath, record: &Record, opening
         lines.push(rest(below(BEFORE), record.from, "before", Action::ShowFrom(node.clone(), from)));
     }
     for (at, entry) in (0..).zip(&record.entries) {
-        push(lines, below(record.step(at)), key(&entry.key), &entry.value, openings);
+        push(lines, below(record.step(at)), key(&entry.key), &entry.value, Some(record.shape), openings);
     }
     if record.following() > 0 {
         let next = record.from + record.entries.len() as u32;
@@ -163,6 +224,9 @@ fn rest(node: NodePath, count: u32, what: &str, action: Action) -> Line {
         is_open: None,
         shared_by: None,
         action: Some(action),
+        changes: Changes::default(),
+        is_mixed: false,
+        lacking: 0,
     }
 }
 

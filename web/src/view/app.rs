@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use crate::failure;
-use crate::link::{can_bring_worlds, offer_empty_world, on_attach, read};
+use crate::link::{can_bring_worlds, on_attach, read};
 use crate::session::{Connection, Session, Status};
 use crate::state::{Example, Query, Tab};
 use crate::view::address;
@@ -16,6 +16,7 @@ use crate::view::grid::EntityGrid;
 use crate::view::kept::kept;
 use crate::view::past::PastPanel;
 use crate::view::query::HISTORY_KEY;
+use crate::view::question::SharedQuestion;
 use crate::view::shared::SharedPanel;
 use crate::view::snapshots::SnapshotsPanel;
 use crate::view::stage::Stage;
@@ -24,6 +25,7 @@ use crate::view::strip::HistoryStrip;
 use crate::view::tabs::Tabs;
 use crate::view::theme;
 use crate::view::types::TypeList;
+use crate::view::undo::UndoButtons;
 use crate::view::watches::{AlarmNotice, WatchPanel};
 use crate::view::worlds::{PastBanner, WorldSwitch};
 
@@ -61,6 +63,8 @@ fn App(
         session.with_query(|query| query.write(String::new()));
         way.set(Beginning::Example(example));
     };
+    let can_open = can_bring_worlds(&window());
+    let open = move |file: File| read(&file, move |name, bytes| session.open(name, bytes));
     let query = Memo::new(move |_| session.query.with(|query| query.text.trim().to_owned()));
     let theme = theme::chosen();
     address::keep_place(session);
@@ -74,13 +78,15 @@ fn App(
                 on_step=move |()| session.step()
             >
                 <WorldSwitch session />
+                <UndoButtons session />
             </Bar>
+            <SharedQuestion session />
             <PastBanner session />
             <AlarmNotice session />
             <Notice status=session.status connection=session.connection notice=session.notice />
             <Show when=move || is_lost.get()>
                 <Start
-                    on_open=can_bring_worlds(&window()).then(|| Callback::new(|()| offer_empty_world(&window())))
+                    on_open=can_open.then(|| Callback::new(open))
                     on_example=show
                     on_channel=move |channel: String| {
                         way.set(Beginning::Elsewhere);
@@ -113,7 +119,9 @@ fn App(
                 <HistoryStrip session />
             </main>
             <BusyBar busy=session.travels.busy on_cancel=move |call| session.cancel(call) />
-            <DropTarget on_file=move |file| upload(session, &file) />
+            <DropTarget on_file=move |file| {
+                if can_open && is_lost.get_untracked() { open(file) } else { upload(session, &file) }
+            } />
         </div>
     }
 }
@@ -122,16 +130,8 @@ fn App(
 fn panel(session: Session, tab: Tab) -> AnyView {
     match tab {
         Tab::Entity => view! {
-            <EntityPanel
-                entity=session.entity
-                on_choose=move |(node, action)| session.choose_line(&node, &action)
-                on_visit=move |entity| session.visit(entity)
-                on_close=move |()| session.select(None)
-                has_past=Signal::derive(move || session.travels.strip.with(|strip| strip.span.is_some()))
-                on_past=move |(component, name)| session.look_back(component, name)
-            />
-            <PastPanel session
-            />
+            <EntityPanel session />
+            <PastPanel session />
         }
         .into_any(),
         Tab::Snapshots => {
@@ -145,9 +145,14 @@ fn panel(session: Session, tab: Tab) -> AnyView {
     }
 }
 
-/// Keeps a file as a snapshot.
+/// Keeps a file as a snapshot; of an empty world if there is none.
 fn upload(session: Session, file: &File) {
-    read(file, move |name, bytes| session.upload(name, bytes));
+    read(file, move |name, bytes| {
+        session.upload(name, bytes);
+        if session.status.get_untracked() == Status::Waiting && can_bring_worlds(&window()) {
+            offer_empty_world(&window());
+        }
+    });
 }
 
 /// What has gone wrong, if anything has.

@@ -21,7 +21,7 @@ pub(crate) fn Bar(
     /// Called to run one tick.
     #[prop(into)]
     on_step: Callback<()>,
-    /// What is beside the figures.
+    /// More that can be done.
     children: Children,
 ) -> impl IntoView {
     let read = move |read: fn(&Figures) -> String| Signal::derive(move || figures.with(read));

@@ -3,31 +3,20 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
 
-use crate::state::{Action, EntityPanel as Panel, Line, NodePath, grouped};
+use crate::session::Session;
+use crate::state::{EntityPanel as Panel, Line, grouped};
+use crate::view::lives::Lives;
+use crate::view::references::ReferenceList;
 use crate::view::tree::ValueTree;
 
 /// The selected entity: the values of its components, live; or when it was last alive.
 #[component]
 pub(crate) fn EntityPanel(
-    /// What is seen of it.
-    #[prop(into)]
-    entity: Signal<Option<Arc<Panel>>>,
-    /// Called to do what choosing a line of its values does.
-    #[prop(into)]
-    on_choose: Callback<(NodePath, Action)>,
-    /// Called to look at another entity.
-    #[prop(into)]
-    on_visit: Callback<EntityId>,
-    /// Called to look at none.
-    #[prop(into)]
-    on_close: Callback<()>,
-    /// Whether something is known of the past.
-    #[prop(into)]
-    has_past: Signal<bool>,
-    /// Called with a component, by its type's number and name, whose past is to be shown.
-    #[prop(into)]
-    on_past: Callback<(u32, String)>,
+    /// The world that is looked at.
+    session: Session,
 ) -> impl IntoView {
+    let entity: Signal<Option<Arc<Panel>>> = session.entity.into();
+    let others = Memo::new(move |_| session.others.with(|others| others.len()));
     let id = Memo::new(move |_| entity.with(|entity| entity.as_ref().map(|entity| entity.id)));
     let is_alive =
         Memo::new(move |_| entity.with(|entity| entity.as_ref().is_none_or(|entity| entity.is_alive)));
@@ -39,25 +28,30 @@ pub(crate) fn EntityPanel(
                 <h2 id="entity">"Entity"</h2>
                 <Show when=move || id.get().is_some()>
                     <span class="handle">{move || id.get().map(|id| id.to_string())}</span>
-                    <button type="button" class="button plain small" aria-label="Close entity" on:click=move |_| on_close.run(())>
+                    <Show when=move || others.get() != 0>
+                        <span class="badge">{move || format!("{} selected", grouped(others.get() as u32 + 1))}</span>
+                    </Show>
+                    <button type="button" class="button plain small" aria-label="Close entity" on:click=move |_| session.select(None)>
                         <span class="icon close" aria-hidden="true"></span>
                     </button>
                 </Show>
             </div>
             <div role="status">
                 <Show when=move || !is_alive.get()>
-                    <Obituary entity=entity on_visit=on_visit />
+                    <Obituary entity=entity on_visit=Callback::new(move |entity| session.visit(entity)) />
                 </Show>
             </div>
             <Show
                 when=move || id.get().is_some()
                 fallback=|| view! { <Hints /> }
             >
-                <ValueTree lines=lines on_choose=on_choose has_past on_past />
+                <ValueTree session lines=lines />
                 <Show when=has_none>
                     <p class="empty">"It has no components."</p>
                 </Show>
+                <ReferenceList session />
             </Show>
+            <Lives session is_alive others />
         </section>
     }
 }

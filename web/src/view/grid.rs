@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use terrarium_ecs::EntityId;
 use web_sys::KeyboardEvent;
 
 use crate::session::{Found, HEADING_PIXELS, Session, Status};
@@ -6,7 +7,7 @@ use crate::state::{Columns, Motion, ROW_PIXELS, Table, grouped};
 use crate::view::address::keep_hidden;
 use crate::view::headings::Headings;
 use crate::view::query::QueryBar;
-use crate::view::row::EntityRow;
+use crate::view::row::{Click, EntityRow};
 use crate::view::tools::{Tools, keep_by_world};
 
 /// The width of the average character, in widths of a digit.
@@ -53,6 +54,7 @@ pub(crate) fn EntityGrid(
                 role="grid"
                 tabindex="0"
                 aria-labelledby="entities"
+                aria-multiselectable="true"
                 aria-rowcount=move || (rows.get() + 1).to_string()
                 aria-colcount=move || cells.with(|cells| cells.len() + 1).to_string()
                 aria-activedescendant=active
@@ -77,7 +79,8 @@ pub(crate) fn EntityGrid(
                                 base
                                 cells
                                 selected=session.selected.into()
-                                on_select=Callback::new(move |entity| session.select(Some(entity)))
+                                others=session.others.into()
+                                on_select=Callback::new(move |(entity, click)| click_on(session, entity, click))
                             />
                         </For>
                     </div>
@@ -113,7 +116,26 @@ fn keep_scrolled(session: Session) {
     });
 }
 
+fn click_on(session: Session, entity: EntityId, click: Click) {
+    match click {
+        Click::Select => session.select(Some(entity)),
+        Click::Pick => session.pick(entity),
+        Click::Reach(row) => session.reach(row),
+    }
+}
+
 fn press(session: Session, event: &KeyboardEvent) {
+    let motion = Motion::of_key(&event.key());
+    let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+    match motion {
+        Some(motion) if event.shift_key() && is_plain => session.reach_by(motion),
+        None if (event.ctrl_key() || event.meta_key()) && event.key() == "a" => session.reach_all(),
+        _ => return press_plain(session, event),
+    }
+    event.prevent_default();
+}
+
+fn press_plain(session: Session, event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }

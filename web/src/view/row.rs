@@ -1,8 +1,35 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
+use web_sys::MouseEvent;
 
 use crate::state::{Cell, ROW_PIXELS, Rowed, Table};
 use crate::view::grid::row_id;
+
+/// What a click on a row does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Click {
+    /// Selects it alone.
+    Select,
+    /// Selects it too, or no more.
+    Pick,
+    /// Selects all rows up to this one.
+    Reach(u32),
+}
+
+impl Click {
+    fn of(event: &MouseEvent, row: u32) -> Self {
+        if event.shift_key() {
+            Self::Reach(row)
+        } else if event.ctrl_key() || event.meta_key() {
+            Self::Pick
+        } else {
+            Self::Select
+        }
+    }
+}
 
 /// A row of the table: an entity, and what it has of each component type.
 #[component]
@@ -17,18 +44,28 @@ pub(crate) fn EntityRow(
     cells: Memo<Vec<usize>>,
     /// The selected entity.
     selected: Signal<Option<EntityId>>,
+    /// Entities that are selected beside it.
+    others: Signal<Arc<BTreeSet<EntityId>>>,
     /// Called when the row is clicked.
-    on_select: Callback<EntityId>,
+    on_select: Callback<(EntityId, Click)>,
 ) -> impl IntoView {
     let line = Memo::new(move |_| table.with(|table| table.line(row.get()?).cloned()));
     let subject = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.subject)));
     let entity = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.entity())));
-    let is_selected = move || entity.get().is_some() && selected.get() == entity.get();
+    let is_selected = Memo::new(move |_| {
+        entity.get().is_some_and(|entity| {
+            selected.get() == Some(entity) || others.with(|others| others.contains(&entity))
+        })
+    });
     let transform = move || {
         let below = f64::from(row.get().unwrap_or(0)) - f64::from(base.get());
         format!("translateY({}px)", below * ROW_PIXELS)
     };
-    let click = move |_| entity.get_untracked().into_iter().for_each(|entity| on_select.run(entity));
+    let click = move |event: MouseEvent| {
+        if let (Some(entity), Some(row)) = (entity.get_untracked(), row.get_untracked()) {
+            on_select.run((entity, Click::of(&event, row)));
+        }
+    };
     view! {
         <div
             class="row"
@@ -37,7 +74,7 @@ pub(crate) fn EntityRow(
             id=move || row.get().map(row_id)
             aria-rowindex=move || row.get().map(|row| (row + 2).to_string())
             style:display=move || row.get().is_none().then_some("none")
-            aria-selected=move || is_selected().to_string()
+            aria-selected=move || is_selected.get().to_string()
             style:transform=transform
             on:click=click
         >

@@ -1,7 +1,7 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 use terrarium_inspect::{State, Travel};
-use web_sys::{File, SubmitEvent};
+use web_sys::{File, HtmlSelectElement, SubmitEvent};
 
 use crate::session::Session;
 use crate::state::Shelved;
@@ -32,6 +32,9 @@ pub(crate) fn SnapshotsPanel(
                         <SnapshotItem session shelved />
                     </For>
                 </ul>
+                <Show when=move || !is_empty()>
+                    <p class="note">"To restore and to import can be undone."</p>
+                </Show>
                 <Show when=is_empty>
                     <p class="empty">"None yet. Take one, or drop a file of Terrarium or AgentECS anywhere on this page."</p>
                 </Show>
@@ -175,13 +178,16 @@ fn Comparing(
         shelf.with(|shelf| shelf.iter().filter(|other| other.number != number).cloned().collect::<Vec<_>>())
     };
     let choose = move |event: web_sys::Event| {
-        let chosen = event_target_value(&event);
+        let select: HtmlSelectElement = event_target(&event);
+        let chosen = select.value();
+        // It says what it is for again.
+        select.set_value("");
         if !chosen.is_empty() {
             session.compare(State::Snapshot(number), chosen.parse().map_or(State::Now, State::Snapshot));
         }
     };
     view! {
-        <select class="button small" aria-label=label prop:value="" on:change=choose>
+        <select class="button small" aria-label=label on:change=choose>
             <option value="">"Compare with…"</option>
             <option value="now">"Now"</option>
             <For each=others key=|other| other.number let:other>

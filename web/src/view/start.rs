@@ -1,6 +1,6 @@
 use leptos::html::Input;
 use leptos::prelude::*;
-use web_sys::SubmitEvent;
+use web_sys::{File, SubmitEvent};
 
 use crate::link::{Announced, Nearby};
 use crate::state::Example;
@@ -10,7 +10,7 @@ use crate::view::stage::examples;
 #[component]
 pub(crate) fn Start(
     /// Called to open a snapshot, where this page can.
-    on_open: Option<Callback<()>>,
+    on_open: Option<Callback<File>>,
     /// Called to start an example.
     #[prop(into)]
     on_example: Callback<Example>,
@@ -35,13 +35,20 @@ pub(crate) fn Start(
 #[component]
 fn OpenFile(
     /// Called to open one.
-    on_open: Callback<()>,
+    on_open: Callback<File>,
 ) -> impl IntoView {
+    let chooser = NodeRef::<Input>::new();
+    let chosen = move |_| {
+        let files = chooser.get_untracked().and_then(|chooser| chooser.files());
+        files.and_then(|files| files.get(0)).into_iter().for_each(|file| on_open.run(file));
+    };
+    let choose = move |_| chooser.get_untracked().into_iter().for_each(|chooser| chooser.click());
     view! {
         <section class="panel way" aria-labelledby="open-way">
             <h3 id="open-way">"Open a snapshot"</h3>
-            <p>"A file of Terrarium or of AgentECS, in a world of its own."</p>
-            <button type="button" class="button main" on:click=move |_| on_open.run(())>"Open a snapshot"</button>
+            <p>"A file of Terrarium or of AgentECS, in a world of its own. Choose one, or drop it anywhere on this page."</p>
+            <button type="button" class="button main" on:click=choose>"Open a snapshot"</button>
+            <input node_ref=chooser type="file" aria-label="Snapshot file" tabindex="-1" class="unseen" on:change=chosen />
         </section>
     }
 }

@@ -1,6 +1,8 @@
 // Whatever messages go through will do; a simulation hands over what it has.
 
-import { type Inspection, type InspectionPort, offerWorld, type Simulation, serveWorld } from "terrarium-ecs/inspect";
+import { announceWorld, type Inspection, type InspectionPort, offerWorld, type Simulation, serveWorld } from "terrarium-ecs/inspect";
+import { inspect, type ServedInspection } from "terrarium-ecs/inspect/node";
+import { openInspector } from "terrarium-ecs/inspector";
 import { type EntityId, World } from "terrarium-ecs";
 import { exactly } from "./expect.js";
 
@@ -25,6 +27,13 @@ const simulation: Simulation = {
 };
 serveWorld(world, port, { simulation }).point(marked);
 serveWorld(world, port, { history: world.record(), simulation: { ...simulation, of: () => simulation } });
+
+exactly<Inspection>()(announceWorld(world, { name: "Ants", channel: "ants" }));
+exactly<Promise<ServedInspection>>()(inspect(world, { port: 7700, token: "sixteen-letters-", simulation }));
+exactly<Inspection>()(openInspector(world, { name: "Ants", simulation, target: "tab" }));
+openInspector(worker, { url: "/inspector/" }).close();
+// @ts-expect-error who serves the world in the worker points there
+openInspector(worker).point(marked);
 
 // @ts-expect-error a simulation that cannot be resumed should not be paused
 serveWorld(world, port, { simulation: { pause: () => {}, step: () => {} } });

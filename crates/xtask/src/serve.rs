@@ -17,5 +17,6 @@ pub(crate) fn run(workspace: &Workspace, port: u16) -> Outcome {
     let mut toolbox = Toolbox::start(workspace, &Stage::tools_to_build(true, true));
     page::build(workspace, &mut toolbox)?;
     println!("ready after {:.1} s: open {} (stop with Ctrl-C)", begun.elapsed().as_secs_f32(), server.url()?);
+    println!("for a world in Node: node pkg/examples/node-sim/sim.mjs");
     server.serve(&workspace.path(page::DIST))
 }

@@ -18,7 +18,7 @@ const Closed = defineTag("Closed");
 const NAMES = ["Ada", "Bram", "Cleo", "Dov", "Edda", "Finn", "Gala", "Hugo", "Ines", "Jory", "Kaia", "Lev", "Mona", "Nils", "Orla", "Pia"];
 const PLACES = ["by the well", "under the arch", "at the gate", "in the rain", "before noon", "near the mill"];
 const WORDS = ["a hard bargain", "a fair deal", "more than I wanted", "with a smile", "after much talk", "and we shook hands"];
-const [TRADERS, MEMORY_UNITS_MAX, HUNGRY] = [120, 6_000, 0.75];
+const [TRADERS, MEMORY_UNITS_MAX, HUNGRY, STOCK_MAX] = [120, 6_000, 0.75, 60];
 
 let seed = 11;
 /** Chance that repeats itself, from 0 to below `end` (mulberry32). */
@@ -54,9 +54,11 @@ function remember(trader, words) {
   world.set(trader, Object.assign(new Memory(text.slice(cut)), { bargains: memory.bargains + 1 }));
 }
 
-/** Makes, eats, and wants what there is little of. */
+/** Makes, eats, uses things up, and wants what there is little of. */
 function live(trader, { trade }, { goods }, needs) {
-  goods.set(trade, goods.get(trade) + 1 + Math.trunc(chance(2)));
+  goods.set(trade, Math.min(goods.get(trade) + 1 + Math.trunc(chance(2)), STOCK_MAX));
+  const used = any(wares);
+  if (used !== trade && chance() < 0.6) goods.set(used, Math.max(goods.get(used) - 1, 0));
   needs.hunger = Math.min(needs.hunger + 0.03, 1);
   for (const food of ["bread", "fish", "honey"]) {
     if (needs.hunger < 0.4 || goods.get(food) === 0) continue;
@@ -72,7 +74,7 @@ function live(trader, { trade }, { goods }, needs) {
 function bargain(buyer, seller) {
   const [mine, theirs] = [world.get(buyer, Stock).goods, world.get(seller, Stock).goods];
   const { tax, credit, haggling } = policy.unwrap();
-  const good = world.get(buyer, Needs).wants.find((wanted) => theirs.get(wanted) > 8);
+  const good = any(world.get(buyer, Needs).wants.filter((wanted) => theirs.get(wanted) > 8));
   if (good === undefined) return;
   const price = world.get(prices.get(good), Price);
   const coins = Math.max(Math.round(price.coins * (1 + (chance(2) - 1) * haggling)), 1);
@@ -91,7 +93,7 @@ function bargain(buyer, seller) {
   }
   mine.set(good, mine.get(good) + 2);
   theirs.set(good, theirs.get(good) - 2);
-  price.coins = Math.min(price.coins * 1.004, 40);
+  price.coins = Math.min(price.coins * 1.006, 40);
   for (const trader of [buyer, seller]) [Purse, Stock].forEach((type) => world.touch(trader, type));
   const [from, to] = [world.get(seller, Trader).name, world.get(buyer, Trader).name];
   remember(buyer, `bought ${good} of ${from} ${any(PLACES)} for ${coins} coins, ${any(WORDS)}.`);
@@ -142,6 +144,7 @@ const simulation = {
     shut.each((trader, _, { goods }) => goods.forEach((count, good) => goods.set(good, Math.max(count, 2))));
     if (world.tick % 20 === 0) turnShops(traders);
     priced.each((price, value) => {
+      value.coins = Math.max(value.coins * (0.962 + chance(0.02)), 1);
       value.history.copyWithin(0, 1);
       value.history[value.history.length - 1] = value.coins;
       world.touch(price, Price);

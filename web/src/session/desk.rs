@@ -40,8 +40,6 @@ pub(crate) struct Desk {
     pub(crate) travels: Travels,
     /// A snapshot that is to be handed over as a file.
     pub(crate) saved: Option<SavedFile>,
-    /// A file that is to be uploaded to the next world.
-    pub(crate) waiting: Option<SavedFile>,
     can_highlight: bool,
     meter: Meter,
 }

@@ -144,7 +144,7 @@ impl Session {
     }
 
     fn attach_end(self, end: End) {
-        self.at(Desk::begin_anew);
+        self.at(|desk| *desk = Desk::new(desk.query.clone()));
         self.link_to(Some(Link::Port(Port::open(end, move |message| self.receive(&message)))));
         self.change(|_| ());
         let file = self.opened.try_update_value(Option::take).flatten();

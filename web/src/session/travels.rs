@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use terrarium_inspect::{Call, Event, Failure, FailureCode, State, Travel, View};
 
 use crate::link::SNAPSHOT;
-use crate::session::desk::{Desk, Status};
+use crate::session::desk::Desk;
 use crate::session::signals::{Session, put};
 use crate::state::{Busy, Choice, Comparison, ComponentPast, Shelved, Strip, Tab, Travels, busy_label};
 
@@ -48,21 +48,6 @@ impl TravelSignals {
 const VIEWS: [View; 3] = [View::Worlds, View::Snapshots, View::History];
 
 impl Desk {
-    /// Begins with another world. A file that was to be uploaded while there was none goes to it.
-    pub(crate) fn begin_anew(&mut self) {
-        let waiting = self.waiting.take();
-        *self = Self::new(self.query.clone());
-        waiting.into_iter().for_each(|file| self.upload(file));
-    }
-
-    /// Keeps a file as a snapshot, as soon as there is a world.
-    fn upload(&mut self, file: SavedFile) {
-        self.notice = None;
-        self.tab = Tab::Snapshots;
-        let SavedFile { name, bytes, .. } = file;
-        self.client.call_with(Call::Travel(Travel::Upload { name }), Some(bytes));
-    }
-
     /// Follows what is told of worlds as a whole.
     pub(crate) fn follow_travels(&mut self) {
         VIEWS.into_iter().for_each(|view| self.client.follow(view));
@@ -160,12 +145,12 @@ impl Session {
         self.change(|desk| desk.travels.past = None);
     }
 
-    /// Keeps a file as a snapshot, of the next world if there is none yet.
+    /// Keeps a file as a snapshot.
     pub(crate) fn upload(self, name: String, bytes: Uint8Array) {
-        let file = SavedFile { name, ending: SNAPSHOT, bytes };
-        self.change(|desk| match desk.status {
-            Status::Waiting => desk.waiting = Some(file),
-            Status::Attached(_) | Status::Failed(_) => desk.upload(file),
+        self.change(|desk| {
+            desk.notice = None;
+            desk.tab = Tab::Snapshots;
+            desk.client.call_with(Call::Travel(Travel::Upload { name }), Some(bytes));
         });
     }
 

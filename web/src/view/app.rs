@@ -145,14 +145,9 @@ fn panel(session: Session, tab: Tab) -> AnyView {
     }
 }
 
-/// Keeps a file as a snapshot; of an empty world if there is none.
+/// Keeps a file as a snapshot.
 fn upload(session: Session, file: &File) {
-    read(file, move |name, bytes| {
-        session.upload(name, bytes);
-        if session.status.get_untracked() == Status::Waiting && can_bring_worlds(&window()) {
-            offer_empty_world(&window());
-        }
-    });
+    read(file, move |name, bytes| session.upload(name, bytes));
 }
 
 /// What has gone wrong, if anything has.

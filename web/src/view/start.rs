@@ -71,6 +71,7 @@ fn Examples(
         <section class="panel way" aria-labelledby="demo-way">
             <h3 id="demo-way">"Start the demo"</h3>
             <ul class="offers">{Example::ALL.map(example).collect_view()}</ul>
+            <p>"In Node: " <code>"node pkg/examples/node-sim/sim.mjs"</code></p>
         </section>
     }
 }

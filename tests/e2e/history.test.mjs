@@ -97,7 +97,9 @@ onPage("a world goes on from its past", async (inspector, page) => {
   await until(() => page.evaluate(() => globalThis.world.tick), 4);
   assert.equal(await name(page), "Ada 4");
   await button("Step").waitFor();
-  await inspector.steps(1);
+  await button("Undo: Go back to tick 4").click();
+  await until(inspector.tick, 8);
+  assert.equal(await name(page), "Ada 7");
 }, { query: "?birds=20" });
 
 onPage("a second world goes on from the past, and the first stays as it is", async (inspector, page) => {

@@ -24,7 +24,7 @@ onPage("groups say what they share and how many do, and show who does", async (i
   const region = page.getByRole("region", { name: "Shared", exact: true });
   await until(() => groupsOf(region).count(), 2);
   assert.match(await groupsOf(region).first().innerText(), /Policy\s*{tax: 0.50}\s*4 holders/);
-  await region.getByRole("button", { name: "Show the 2 that share this Policy" }).click();
+  await region.getByRole("button", { name: "2 holders of this Policy" }).click();
   await inspector.lists(2);
   assert.equal(await inspector.query.inputValue(), "shares(Policy, #0:5v0)");
   await groupsOf(region).first().getByRole("button", { name: "Edit this Policy" }).click();
@@ -44,6 +44,25 @@ onPage("equal values are found with what sharing would save, and shared", async 
   await page.getByText("Of 1 value, no two are equal that are not shared.").waitFor();
   await until(() => groupsOf(page).count(), 3);
   assert.equal(await page.evaluate(() => globalThis.world.select("shared(Mood)").count()), 5);
+});
+
+onPage("what is selected is shared, joins a group, and is split off again", async (inspector, page) => {
+  await attach(page, town);
+  await inspector.lists(6);
+  await inspector.rows.nth(1).click();
+  await inspector.rows.nth(3).click({ modifiers: ["Shift"] });
+  await page.getByRole("tab", { name: "Shared" }).click();
+  await page.getByRole("heading", { name: "The 3 selected entities" }).waitFor();
+  await page.getByRole("button", { name: "Share Name" }).click();
+  await until(() => groupsOf(page).count(), 3);
+  assert.equal(await page.evaluate(() => globalThis.world.select("shared(Name)").count()), 3);
+  await page.getByRole("button", { name: "Split off Name" }).click();
+  await until(() => groupsOf(page).count(), 2);
+  await groupsOf(page).nth(1).getByRole("button", { name: "Join this Policy" }).click();
+  await until(async () => (await groupsOf(page).first().innerText()).includes("5 holders"), true);
+  assert.deepEqual(await page.evaluate(() => [...globalThis.world.select("Policy.tax = 0.1").entities()].length), 5);
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await until(async () => (await groupsOf(page).first().innerText()).includes("4 holders"), true);
 });
 
 onPage("the keyboard goes along the tabs", async (_, page) => {

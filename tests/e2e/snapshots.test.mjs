@@ -83,6 +83,8 @@ onPage("a world is restored, and what was there can be had back", async (inspect
   await act("Restore", "Three");
   await inspector.lists(3);
   assert.equal(await digest(page), three);
+  await inspector.button("Undo: Restore Three").click();
+  await inspector.lists(0);
 }, { query: "?birds=20" });
 
 onPage("what is downloaded is a file, and uploaded again it is the same", async (inspector, page) => {
@@ -143,6 +145,7 @@ onPage("a file of AgentECS that is dropped is looked into, and opened as a secon
 }, { query: "?birds=20" });
 
 onPage("a file that is dropped before there is a world is looked into in an empty one", async (inspector, page) => {
+  await inspector.button("Open a snapshot").waitFor();
   const drag = await dragged(page, "simple.pickle", AGENTS);
   await page.dispatchEvent("body", "dragover", { dataTransfer: drag });
   await page.dispatchEvent("body", "drop", { dataTransfer: drag });

@@ -13,6 +13,7 @@ mod editor;
 mod entity;
 mod grid;
 mod headings;
+mod joint;
 mod kept;
 mod lives;
 mod menu;

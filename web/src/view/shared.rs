@@ -1,8 +1,10 @@
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
+use terrarium_inspect::{Edit, Type};
 
 use crate::session::Session;
 use crate::state::{EqualLine, GroupLine, Sharing, grouped};
+use crate::view::joint::JointList;
 
 /// Who shares values with whom, and who has equal values that could be shared.
 #[component]
@@ -29,6 +31,7 @@ pub(crate) fn SharedPanel(
                     <p class="empty">"No entities share a value. Select some, and make a component of theirs shared."</p>
                 </Show>
                 <Turner session />
+                <JointList session />
                 <EqualList session />
             </div>
         </section>
@@ -61,6 +64,10 @@ fn GroupItem(
             .into_iter()
             .for_each(|first| visit(session, first));
     };
+    let join = move || {
+        let (component, group) = (Type::Number(key.0), Some(key.1));
+        session.with_selection(|entities| Edit::Share { entities, component, group });
+    };
     view! {
         <li class="group">
             <span class="name">{move || read(|group| group.name.clone())}</span>
@@ -69,7 +76,7 @@ fn GroupItem(
                 <button
                     type="button"
                     class="button small"
-                    aria-label=move || read(|group| format!("Show the {} that share this {}", grouped(group.holders), group.name))
+                    aria-label=move || read(|group| format!("{} holders of this {}", grouped(group.holders), group.name))
                     on:click=move |_| session.choose(&read(|group| group.query.clone()))
                 >
                     {move || read(|group| format!("{} holders", grouped(group.holders)))}
@@ -82,6 +89,16 @@ fn GroupItem(
                 >
                     "Edit"
                 </button>
+                <Show when=move || session.selected.get().is_some()>
+                    <button
+                        type="button"
+                        class="button small"
+                        aria-label=move || read(|group| format!("Join this {}", group.name))
+                        on:click=move |_| join()
+                    >
+                        "Join"
+                    </button>
+                </Show>
             </span>
         </li>
     }

@@ -3,6 +3,7 @@
 import { equal, fail, ok, rejects, same } from "./assert.mjs";
 import { Answered, inspected } from "./inspector.mjs";
 import { defineComponent, registerComponent, World } from "./package.mjs";
+import { Random } from "./random.mjs";
 import { test } from "./registry.mjs";
 
 const Bag = defineComponent("sent/bag");
@@ -80,5 +81,50 @@ test("sent values: hostile values are refused as what they are", async () => {
     const entities = Array.from({ length: 300 }, () => world.spawn([Bag, 1]));
     await refused(client, "set", { entities, type: BAG, path: [], value: "x".repeat(100_000) }, "LIMIT");
     equal(world.get(entity, Bag), 1);
+  });
+});
+
+const EDITS = [
+  { method: "set", params: { entities: [1, 2], type: 0, path: ["a", 1], value: ["map", "", 1, 0, "k", ["bigint", "7"]], scope: "one" } },
+  { method: "insert", params: { entities: [1], type: BAG, path: ["a"], place: 0, value: ["object", "Wallet", 1, 0, "coins", 3] } },
+  { method: "insert", params: { entities: [2], type: 0, path: [], key: "new", value: ["typed", "Uint8Array", 2, 0, 1, 255] } },
+  { method: "drop", params: { entities: [1, 2, 3], type: 0, path: ["a", 0] } },
+  { method: "add", params: { entities: [4], type: "sent/wallet" } },
+  { method: "paste", params: { entities: [1], components: [[BAG, ["list", "", 1, 0, ["same", []]]]] } },
+  { method: "share", params: { entities: [1, 2], type: 0 } },
+  { method: "unshare", params: { entities: [1], type: 0 } },
+  { method: "create", params: { components: [[BAG, ["date", "2026-01-31"]]] } },
+  { method: "duplicate", params: { entities: [1, 3] } },
+  { method: "destroy", params: { entities: [5] } },
+  { method: "merge", params: { first: 3, second: 4 } },
+  { method: "split", params: { entity: 2 } },
+  { method: "undo", params: {} },
+  { method: "redo", params: {} },
+  { method: "copy", params: { entity: 1, types: [0] } },
+  { method: "find", params: { query: "sent/bag", first: 0, count: 3 } },
+].map((sample) => JSON.stringify({ jsonrpc: "2.0", id: 1, ...sample }));
+
+/** A message in which something is otherwise than it should be. */
+function mutant(random) {
+  const message = EDITS[random.below(EDITS.length)];
+  const [at, length] = [random.below(message.length), random.below(6)];
+  const put = ["", "}", "[", "-1", "1e99", "null", '"', '"__proto__":', ",0", "[]", "7"][random.below(11)];
+  return random.below(4) === 0 ? message : message.slice(0, at) + put + message.slice(at + length);
+}
+
+test("sent values: of 4,000 damaged edits each is done as a whole or refused with a typed error", async () => {
+  const random = new Random(11);
+  const world = new World();
+  for (let at = 0; at < 6; at += 1) world.spawn([Bag, { a: [1, { b: at }], c: new Set(["x"]) }]);
+  await inspected(world, async (client) => {
+    for (let round = 0; round < 40; round += 1) {
+      for (let number = 0; number < 100; number += 1) client.send(mutant(random));
+      equal(await client.request("ping"), null);
+      world.check();
+    }
+    const internal = client.stray.filter(({ error }) => error !== undefined && (error.data?.name === "INTERNAL" || error.data?.name === undefined));
+    same(internal.slice(0, 3), []);
+    const done = client.stray.filter(({ result }) => result !== undefined).length;
+    ok(done > 300, `${done} edits were done`);
   });
 });

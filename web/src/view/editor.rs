@@ -1,6 +1,6 @@
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{KeyboardEvent, MouseEvent};
 
 use crate::session::Session;
 use crate::state::{Draft, Drafted};
@@ -43,6 +43,15 @@ pub(crate) fn Editor(
         }
         event.prevent_default();
     };
+    // The field can be gone, with what it does about clicks, before a click reaches the line that it is in.
+    let save = move |event: MouseEvent| {
+        event.stop_propagation();
+        finish();
+    };
+    let cancel = move |event: MouseEvent| {
+        event.stop_propagation();
+        session.give_up();
+    };
     Effect::new(move |_| {
         let field = if has_key { key.get() } else { line.get() };
         // A field that cannot be focused is left to the mouse.
@@ -75,8 +84,8 @@ pub(crate) fn Editor(
             </Show>
             {field}
             <div class="buttons">
-                <button type="button" class="button small main" on:click=move |_| finish()>"Save"</button>
-                <button type="button" class="button small" on:click=move |_| session.give_up()>"Cancel"</button>
+                <button type="button" class="button small main" on:click=save>"Save"</button>
+                <button type="button" class="button small" on:click=cancel>"Cancel"</button>
                 <Show when=move || is_long>
                     <span class="note">"Ctrl+Enter saves"</span>
                 </Show>

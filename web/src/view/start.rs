@@ -70,7 +70,7 @@ fn Examples(
     view! {
         <section class="panel way" aria-labelledby="demo-way">
             <h3 id="demo-way">"Start the demo"</h3>
-            <ul class="offers">{Example::ALL.map(example).collect_view()}</ul>
+            <ul class="starts">{Example::ALL.map(example).collect_view()}</ul>
             <p>"In Node: " <code>"node pkg/examples/node-sim/sim.mjs"</code></p>
         </section>
     }
@@ -107,7 +107,7 @@ fn Attach(
     view! {
         <section class="panel way" aria-labelledby="attach-way">
             <h3 id="attach-way">"Attach"</h3>
-            <ul class="offers">{move || worlds.get().into_iter().map(offer).collect_view()}</ul>
+            <ul class="starts">{move || worlds.get().into_iter().map(offer).collect_view()}</ul>
             <p>
                 "To a world in another tab, by its channel; to one in Node, by the address that "
                 <code>"inspect(world)"</code> " has printed."

@@ -47,7 +47,7 @@ fn what_is_selected_is_followed_and_told_to_the_simulation() {
 fn a_query_that_is_refused_is_marked_until_it_is_another() {
     let mut desk = attached();
     desk.outgoing();
-    let refusal = r#"{"jsonrpc":"2.0","id":7,"error":{"code":4,"message":"unknown type Age",
+    let refusal = r#"{"jsonrpc":"2.0","id":8,"error":{"code":4,"message":"unknown type Age",
         "data":{"name":"QUERY","offset":0,"length":3,"expected":["a component type"]}}}"#;
     receive(&mut desk, refusal).expect("a refusal");
     assert_eq!(sent(&mut desk), "");
@@ -66,4 +66,63 @@ fn a_world_of_another_version_is_said_to_be_so() {
     receive(&mut desk, refusal).expect("a refusal");
     assert_eq!(desk.status, Status::Failed("speaks 7".into()));
     assert!(receive(&mut desk, "{").is_err());
+}
+
+const ANT: &str = r#"{"jsonrpc":"2.0","method":"update","params":{"subscription":4,"seq":1,"took":0,"content":
+    {"entity":3,"alive":true,"tick":1,"components":[{"type":2,"name":"Ant","shared":null,
+    "value":["object","",2,0,"age",1,"awake",true]}]}}}"#;
+
+/// A desk that looks at an ant, and has been told of it.
+fn looking() -> Desk {
+    let mut desk = attached();
+    desk.visit("0:3v0".parse().expect("a handle"));
+    let asked = sent(&mut desk);
+    let question = asked.lines().find(|line| line.contains(r#""view":"entity""#)).expect("a question");
+    let id = question.split(r#""id":"#).nth(1).and_then(|rest| rest.split(',').next()).expect("an id");
+    let content =
+        ANT.split(r#""content":"#).nth(1).and_then(|rest| rest.strip_suffix("}}")).expect("content");
+    let answer = format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{{"took":0,"content":{content}}}}}"#);
+    receive(&mut desk, &answer).expect("an answer");
+    desk
+}
+
+fn node(name: &str) -> NodePath {
+    (2, vec![terrarium_inspect::Step::Name(name.into())])
+}
+
+#[test]
+fn what_is_written_is_sent_once_it_is_a_value() {
+    let mut desk = looking();
+    desk.begin(&node("age"));
+    assert_eq!(desk.editing.draft.as_ref().map(|draft| draft.text.as_str()), Some("1"));
+    desk.finish("", "many");
+    assert!(desk.editing.draft.as_ref().is_some_and(|draft| draft.error.is_some()));
+    assert!(!sent(&mut desk).contains("set"));
+    desk.finish("", "2");
+    assert!(
+        sent(&mut desk).contains(r#""set","params":{"entities":[3],"type":2,"path":["age"],"value":2.0}"#)
+    );
+    desk.begin(&node("awake"));
+    assert!(sent(&mut desk).contains(r#""path":["awake"],"value":false"#));
+}
+
+#[test]
+fn whoever_changes_what_is_shared_is_asked_for_whom() {
+    let mut desk = looking();
+    desk.begin(&node("age"));
+    desk.finish("", "2");
+    let id = sent(&mut desk)
+        .split(r#""id":"#)
+        .last()
+        .and_then(|rest| rest.split(',').next())
+        .expect("an id")
+        .to_owned();
+    let refusal = format!(
+        r#"{{"jsonrpc":"2.0","id":{id},"error":{{"code":11,"message":"shared","data":{{"name":"SHARED","holders":4}}}}}}"#
+    );
+    receive(&mut desk, &refusal).expect("a refusal");
+    assert_eq!(desk.editing.question.as_ref().map(|question| question.holders), Some(4));
+    desk.decide(Some(terrarium_inspect::Scope::All));
+    assert!(sent(&mut desk).contains(r#""value":2.0,"scope":"all""#));
+    assert!(desk.editing.question.is_none() && desk.editing.draft.is_none());
 }

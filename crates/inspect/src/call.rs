@@ -35,7 +35,7 @@ pub enum Call {
         count: u32,
     },
     /// Changes the world so that it can be taken back.
-    Edit(Edit),
+    Edit(Box<Edit>),
     /// Takes back what was done last.
     Undo,
     /// Does again what was taken back last.

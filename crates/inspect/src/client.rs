@@ -277,7 +277,7 @@ fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolErro
         }
         Call::Edit(edit) => {
             let made = answer.result.map_or(Ok(Made::default()), |made| read(Some(made)))?;
-            Some(Event::Edited(edit, made))
+            Some(Event::Edited(*edit, made))
         }
         Call::Undo | Call::Redo => Some(Event::Turned),
         Call::Copy { .. } => Some(Event::Copied(read(answer.result)?)),

@@ -215,7 +215,7 @@ impl Desk {
                 View::Worlds | View::Snapshots | View::History | View::Edits | View::References(_),
             ) => (),
             Subject::Call(Call::Complete { .. } | Call::Ping) => (),
-            Subject::Call(Call::Edit(edit)) => self.edit_refused(edit, failure),
+            Subject::Call(Call::Edit(edit)) => self.edit_refused(*edit, failure),
             Subject::Call(Call::Travel(travel)) => self.travel_refused(&travel, failure),
             Subject::Call(_) => self.notice = Some(failure.message),
             Subject::Hello | Subject::View(_) => self.fail(failure.message),

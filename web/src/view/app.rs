@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use crate::failure;
-use crate::link::{can_bring_worlds, offer_empty_world, on_attach, read};
+use crate::link::{can_bring_worlds, on_attach, read};
 use crate::session::{Connection, Session, Status};
 use crate::state::{Example, Query, Tab};
 use crate::view::address;

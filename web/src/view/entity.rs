@@ -61,7 +61,7 @@ pub(crate) fn EntityPanel(
 fn Hints() -> impl IntoView {
     view! {
         <div class="empty">
-            <p>"Select a row, or a bird, to see its components."</p>
+            <p>"Select a row to see its components."</p>
             <p class="keys">
                 <kbd>"↑"</kbd>
                 <kbd>"↓"</kbd>

@@ -146,7 +146,7 @@ impl Desk {
 
     /// Changes the world.
     pub(crate) fn edit(&mut self, edit: Edit) {
-        self.act(Call::Edit(edit));
+        self.act(Call::Edit(Box::new(edit)));
     }
 
     /// Takes back what was done last, or does again what was taken back last.

@@ -9,6 +9,8 @@ import { idle } from "./inspector-idle.mjs";
 const DIST = process.argv[2] ?? fileURLToPath(new URL("../../dist", import.meta.url));
 const ROUNDS = 5;
 const SCROLLS = 240;
+/** The page, and the frame of the flock in it. */
+const [PAGE, STAGE] = [{ width: 1280, height: 720 }, { width: 302, height: 189 }];
 /** How long the flock is watched, in milliseconds. */
 const WATCHED = 10_000;
 
@@ -28,7 +30,7 @@ function quantile(values, part) {
 
 /** A page of a browser profile that has nothing kept. */
 async function fresh(path, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  const context = await browser.newContext({ viewport: PAGE, ...options });
   const page = await context.newPage();
   await page.addInitScript(() => {
     // When the first row of the table is there, in milliseconds since the page was asked for.
@@ -127,8 +129,8 @@ async function scrolling(page) {
 }
 
 /** Ticks of the flock in so many milliseconds, as the page in its frame counts its own frames. */
-async function watched(path) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+async function watched(path, viewport) {
+  const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   await page.goto(server.url + path);
   await page.waitForTimeout(2_500);
@@ -151,8 +153,8 @@ async function flocks() {
   const alone = [];
   const attached = [];
   for (let round = 0; round < 3; round += 1) {
-    alone.push(await watched("pkg/examples/flock/index.html"));
-    attached.push(await watched(""));
+    alone.push(await watched("pkg/examples/flock/index.html", STAGE));
+    attached.push(await watched("", PAGE));
   }
   const [without, with_] = [alone, attached].map((rates) => Math.max(...rates));
   note("frames a second of the flock of 10,000 alone", without, "1/s");

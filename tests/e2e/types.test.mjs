@@ -1,8 +1,7 @@
 // The Types region: what the values of a type have in common, and bars that narrow the query.
 
 import assert from "node:assert/strict";
-import { number, until } from "../support/inspector.mjs";
-import { attach } from "../support/inspector.mjs";
+import { attach, number, until } from "../support/inspector.mjs";
 import { onPage } from "../support/e2e.mjs";
 
 const QUIET = { reducedMotion: "reduce" };

@@ -1,8 +1,7 @@
 // Watches: queries that pause the simulation.
 
 import assert from "node:assert/strict";
-import { until } from "../support/inspector.mjs";
-import { attach } from "../support/inspector.mjs";
+import { attach, until } from "../support/inspector.mjs";
 import { onPage } from "../support/e2e.mjs";
 
 /** Sets a watch in the panel. */
@@ -17,6 +16,7 @@ async function watch(inspector, page, query, when, limit) {
 
 onPage("a watch pauses the flock as soon as its query finds something", async (inspector, page) => {
   await watch(inspector, page, 'Tired.of = "age"', "something");
+  await inspector.button("Resume").click();
   await page.getByText(/^Paused by watch “Tired\.of = "age"”, which finds something, at tick [\d,]+\./).waitFor();
   await inspector.button("Resume").waitFor();
   await inspector.button("Show the entities").click();
@@ -28,7 +28,7 @@ onPage("a watch pauses the flock as soon as its query finds something", async (i
   await page.getByText(/^Paused by watch/).waitFor({ state: "detached" });
   await inspector.button('Remove watch Tired.of = "age"').click();
   await inspector.watches.getByText("A watch pauses the simulation as soon as").waitFor();
-});
+}, { reducedMotion: "reduce" });
 
 onPage("a watch waits for more than a number, and its notice can be dismissed", async (inspector, page) => {
   await watch(inspector, page, "Tired", "more than", 20);

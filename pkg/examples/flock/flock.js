@@ -167,9 +167,10 @@ const simulation = {
     const begun = performance.now();
     read();
     sort();
-    for (let boid = 0; boid < flock.count; boid += 1) move(boid, world.tick, rules.unwrap());
+    const [tick, ruling] = [world.tick, rules.unwrap()];
+    for (let boid = 0; boid < flock.count; boid += 1) move(boid, tick, ruling);
     for (const chunk of flying.chunks()) [Position, Velocity].forEach((type) => chunk.touch(type));
-    turnSeasons(world.tick);
+    turnSeasons(tick);
     world.advance();
     drawn = 0;
     costs[world.tick % 60] = performance.now() - begun;

@@ -11,7 +11,7 @@ use js_sys::Uint8Array;
 use terrarium_inspect::Message;
 
 pub(crate) use attach::{is_hosted, on_attach};
-pub(crate) use file::{read, save};
+pub(crate) use file::{SNAPSHOT, read, save};
 pub(crate) use local::{can_bring_worlds, offer_empty_world};
 pub(crate) use nearby::{Announced, Nearby};
 pub(crate) use port::{End, Port};

@@ -28,8 +28,8 @@ pub(crate) struct Desk {
     pub(crate) census: Census,
     pub(crate) sharing: Sharing,
     pub(crate) insight: Insight,
-    /// A file that is to be handed to whoever looks.
-    pub(crate) file: Option<File>,
+    /// How many times cells were marked as changed.
+    pub(crate) marks: u32,
     /// What the query found; nothing while it cannot be understood.
     pub(crate) found: Option<Found>,
     /// The panel that is shown beside the table.
@@ -42,13 +42,6 @@ pub(crate) struct Desk {
     pub(crate) saved: Option<SavedFile>,
     can_highlight: bool,
     meter: Meter,
-}
-
-/// A file, and its kind: the ending of its name.
-#[derive(Clone, Debug)]
-pub(crate) struct File {
-    pub(crate) kind: &'static str,
-    pub(crate) bytes: Uint8Array,
 }
 
 /// How the conversation stands.
@@ -143,18 +136,23 @@ impl Desk {
             Some(Event::Rows(rows)) => {
                 if self.inspector.take_rows(&rows) {
                     self.query.fault = None;
+                    self.marks += u32::from(self.inspector.table().is_marked());
                     self.found = Some(Found { rows: rows.content.total, took: rows.took });
                 }
             }
-            Some(Event::Entity(found)) => self.inspector.take_entity(found.content),
+            Some(Event::Entity(found)) => {
+                self.seek(&found.content);
+                self.inspector.take_entity(found.content);
+            }
             Some(Event::Shared(groups)) => self.sharing.take(&groups),
             Some(Event::Equals(equals)) => self.sharing.take_equals(&equals),
             Some(Event::Type(told)) => self.insight.take_type(&told),
             Some(Event::Watches(told)) => self.insight.take_watches(&told.watches),
             Some(Event::Explained(found)) => self.insight.take_explanation(found.request, &found.content),
             Some(Event::Exported(exported)) => {
-                let kind = if exported.format == Format::Csv { "csv" } else { "json" };
-                self.file = message.bytes.clone().map(|bytes| File { kind, bytes });
+                let ending = if exported.format == Format::Csv { ".csv" } else { ".json" };
+                let name = format!("{} rows", self.name());
+                self.saved = message.bytes.clone().map(|bytes| SavedFile { name, ending, bytes });
             }
             Some(Event::Completion(found)) => self.query.suggest(&found.request.0, found.content),
             Some(Event::Edits(edits)) => self.editing.edits = edits,
@@ -181,6 +179,14 @@ impl Desk {
     /// The way to the world is lost.
     pub(crate) const fn lose(&mut self) {
         self.talk.lose();
+    }
+
+    /// What the world is called.
+    fn name(&self) -> &str {
+        match &self.status {
+            Status::Attached(name) => name,
+            _ => "World",
+        }
     }
 
     fn greeted(&mut self, welcome: &Welcome) {
@@ -299,7 +305,7 @@ impl Desk {
         self.query.commit();
     }
 
-    fn put(&mut self, text: String) {
+    pub(super) fn put(&mut self, text: String) {
         self.query.write(text);
         self.inspector.ask(self.query.text.trim());
     }

@@ -66,6 +66,8 @@ pub(crate) struct Session {
     pub(crate) link: StoredValue<Option<Link>, LocalStorage>,
     /// How many links there were: what is still to come from one of before is passed over.
     links: StoredValue<u32>,
+    /// The marks of changed cells that are going to be taken away.
+    pub(super) marks: StoredValue<u32>,
     /// A file that waits for a world.
     opened: StoredValue<Option<(String, Uint8Array)>, LocalStorage>,
     /// The element that scrolls the table.
@@ -97,6 +99,7 @@ impl Session {
             desk: StoredValue::new_local(Rc::new(RefCell::new(Desk::waiting(query)))),
             link: StoredValue::new_local(None),
             links: StoredValue::new(0),
+            marks: StoredValue::new(0),
             opened: StoredValue::new_local(None),
             scroller: NodeRef::new(),
             status: RwSignal::default(),
@@ -170,6 +173,7 @@ impl Session {
                 desk.status = Status::Failed(error.to_string());
             }
         });
+        self.tend();
     }
 
     /// Lets the world run, or stand still.
@@ -267,7 +271,7 @@ impl Session {
         self.at(|desk| desk.saved.take())
             .flatten()
             .into_iter()
-            .for_each(|file| save(&file.name, &file.bytes));
+            .for_each(|file| save(&file.name, file.ending, &file.bytes));
         result
     }
 
@@ -335,7 +339,7 @@ impl Session {
     }
 
     /// Does something at the desk. It is found taken only if an exception left it so, half way through.
-    fn at<R>(self, act: impl FnOnce(&mut Desk) -> R) -> Option<R> {
+    pub(super) fn at<R>(self, act: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         if failure::has_stopped() {
             return None;
         }

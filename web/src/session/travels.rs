@@ -2,6 +2,7 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use terrarium_inspect::{Call, Event, Failure, FailureCode, State, Travel, View};
 
+use crate::link::SNAPSHOT;
 use crate::session::desk::Desk;
 use crate::session::signals::{Session, put};
 use crate::state::{Busy, Choice, Comparison, ComponentPast, Shelved, Strip, Tab, Travels, busy_label};
@@ -10,6 +11,8 @@ use crate::state::{Busy, Choice, Comparison, ComponentPast, Shelved, Strip, Tab,
 #[derive(Clone, Debug)]
 pub(crate) struct SavedFile {
     pub(crate) name: String,
+    /// How its name ends.
+    pub(crate) ending: &'static str,
     pub(crate) bytes: Uint8Array,
 }
 
@@ -55,7 +58,7 @@ impl Desk {
         if let (Event::Arrived(Travel::Download { snapshot }), Some(bytes)) = (&event, bytes) {
             let name = self.travels.shelf.iter().find(|shelved| shelved.number == *snapshot);
             let name = name.map_or_else(|| format!("snapshot {snapshot}"), |shelved| shelved.name.clone());
-            self.saved = Some(SavedFile { name, bytes: bytes.clone() });
+            self.saved = Some(SavedFile { name, ending: SNAPSHOT, bytes: bytes.clone() });
         }
         if matches!(event, Event::Worlds(_)) {
             self.client.retry();

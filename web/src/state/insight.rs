@@ -1,3 +1,4 @@
+use terrarium_ecs::EntityId;
 use terrarium_inspect::{Explanation, Field, Means, TypeView, Value, Watch, When};
 
 use crate::state::census::type_name;
@@ -19,6 +20,10 @@ pub(crate) struct Insight {
     pub(crate) alarm: Option<Alarm>,
     /// How a query was answered.
     pub(crate) explanation: Option<Explained>,
+    /// The condition that finds what is sought by name.
+    pub(crate) sought: Option<String>,
+    /// The first entity of an index, of which whoever lives there now is sought.
+    pub(crate) seeking: Option<EntityId>,
 }
 
 /// What is seen of a type's values.

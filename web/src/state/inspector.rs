@@ -111,12 +111,17 @@ impl Inspector {
         if moved != 0 {
             self.viewport.show(shifted(first, moved), hidden);
         }
-        self.table = Table::of(content, &mut self.widths);
+        self.table = Table::of(content, &mut self.widths, &self.table);
         if request.track == self.selected {
             self.tracked = content.tracked;
         }
         self.fulfil();
         true
+    }
+
+    /// Marks nothing as changed any more.
+    pub(crate) fn unmark(&mut self) {
+        self.table.unmark();
     }
 
     /// Takes up what is told of an entity, if it is the selected one.

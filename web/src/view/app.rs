@@ -67,7 +67,7 @@ fn App(
     let open = move |file: File| read(&file, move |name, bytes| session.open(name, bytes));
     let query = Memo::new(move |_| session.query.with(|query| query.text.trim().to_owned()));
     let theme = theme::chosen();
-    Effect::new(move |_| address::put_query(&query.get()));
+    address::keep_place(session);
     view! {
         <div class="page">
             <Bar

@@ -2,10 +2,13 @@ use leptos::prelude::*;
 use terrarium_ecs::EntityId;
 use web_sys::KeyboardEvent;
 
-use crate::session::{Found, HEADING_PIXELS, Session};
-use crate::state::{Motion, ROW_PIXELS, Table, grouped};
+use crate::session::{Found, HEADING_PIXELS, Session, Status};
+use crate::state::{Columns, Motion, ROW_PIXELS, Table, grouped};
+use crate::view::address::keep_hidden;
+use crate::view::headings::Headings;
 use crate::view::query::QueryBar;
 use crate::view::row::{Click, EntityRow};
+use crate::view::tools::{Tools, keep_by_world};
 
 /// The width of the average character, in widths of a digit.
 const CHARACTER: f64 = 0.85;
@@ -21,7 +24,17 @@ pub(crate) fn EntityGrid(
     let sheet = move || format!("translateY({}px)", session.place.get().sheet);
     let base = Memo::new(move |_| session.place.with(|place| place.base));
     let shown = Memo::new(move |_| session.place.with(|place| place.window));
-    let columns = Memo::new(move |_| table.with(columns));
+    let chosen = RwSignal::new(Columns::default());
+    let world = Memo::new(move |_| session.status.with(world_name));
+    keep_by_world(world, "columns", chosen, Columns::of_text, Columns::to_text);
+    keep_hidden(world, chosen);
+    // As many rows as were in the page at once. An even number, so that a slot's row is always odd, or never.
+    let slots = Memo::new(move |before: Option<&u32>| {
+        let (first, end) = shown.get();
+        (end - first).next_multiple_of(2).max(before.copied().unwrap_or(0))
+    });
+    let columns = Memo::new(move |_| table.with(|table| chosen.with(|chosen| columns(table, chosen))));
+    let cells = Memo::new(move |_| table.with(|table| chosen.with(|chosen| shown_cells(table, chosen))));
     let active = Memo::new(move |_| {
         let row = session.selected.get().and_then(|entity| table.with(|table| table.row_of(entity)));
         row.map(row_id)
@@ -34,6 +47,7 @@ pub(crate) fn EntityGrid(
                 <span class="count">{move || session.found.get().map(found_text)}</span>
                 <QueryBar session=session />
             </div>
+            <Tools session columns=chosen />
             <div
                 class="grid"
                 node_ref=session.scroller
@@ -42,7 +56,7 @@ pub(crate) fn EntityGrid(
                 aria-labelledby="entities"
                 aria-multiselectable="true"
                 aria-rowcount=move || (rows.get() + 1).to_string()
-                aria-colcount=move || table.with(|table| table.headings.len() + 1).to_string()
+                aria-colcount=move || cells.with(|cells| cells.len() + 1).to_string()
                 aria-activedescendant=active
                 style=("--columns", columns)
                 style=("--row", format!("{ROW_PIXELS}px"))
@@ -51,18 +65,19 @@ pub(crate) fn EntityGrid(
                 on:scrollend=move |_| session.settled()
                 on:keydown=move |event| press(session, &event)
             >
-                <Headings table=table.into() />
+                <Headings session columns=chosen />
                 <div
                     class="canvas"
                     role="presentation"
                     style:height=move || format!("{}px", session.place.get().canvas)
                 >
                     <div class="sheet" role="rowgroup" style:transform=sheet>
-                        <For each=move || shown.get().0..shown.get().1 key=|row| *row let:row>
+                        <For each=move || 0..slots.get() key=|slot| *slot let:slot>
                             <EntityRow
-                                row
+                                row=Memo::new(move |_| row_in(slot, slots.get(), shown.get()))
                                 table=table.into()
                                 base
+                                cells
                                 selected=session.selected.into()
                                 others=session.others.into()
                                 on_select=Callback::new(move |(entity, click)| click_on(session, entity, click))
@@ -78,27 +93,11 @@ pub(crate) fn EntityGrid(
     }
 }
 
-/// The columns' names.
-#[component]
-fn Headings(
-    /// The rows in the page.
-    table: Signal<Table>,
-) -> impl IntoView {
-    let names = Memo::new(move |_| {
-        table.with(|table| {
-            table.headings.iter().map(|heading| heading.name.clone()).enumerate().collect::<Vec<_>>()
-        })
-    });
-    view! {
-        <div class="headings" role="rowgroup">
-            <div class="row" role="row" aria-rowindex="1">
-                <span class="cell id" role="columnheader">"Entity"</span>
-                <For each=move || names.get() key=Clone::clone let((_, name))>
-                    <span class="cell" role="columnheader">{name}</span>
-                </For>
-            </div>
-        </div>
-    }
+/// The row that stands in a slot: of rows that are in view, one after the other, each keeps its slot for as long as it is, so
+/// that scrolling changes few elements and makes none.
+fn row_in(slot: u32, slots: u32, (first, end): (u32, u32)) -> Option<u32> {
+    let turn = (slot + slots - first % slots.max(1)) % slots.max(1);
+    Some(first + turn).filter(|row| *row < end)
 }
 
 /// The id of a row's element.
@@ -152,12 +151,27 @@ fn press_plain(session: Session, event: &KeyboardEvent) {
     event.prevent_default();
 }
 
+/// The places of the cells that are shown.
+fn shown_cells(table: &Table, chosen: &Columns) -> Vec<usize> {
+    let shown = table.headings.iter().enumerate().filter(|(_, heading)| chosen.shows(&heading.name));
+    shown.map(|(at, _)| at).collect()
+}
+
+/// The name of the world that is looked at.
+pub(crate) fn world_name(status: &Status) -> Option<String> {
+    match status {
+        Status::Attached(name) => Some(name.clone()),
+        _ => None,
+    }
+}
+
 /// The widths of the columns, as a style sheet wants them.
-fn columns(table: &Table) -> String {
-    let widths = table
-        .headings
-        .iter()
-        .map(|heading| format!(" calc({:.1}ch + 1.5rem)", heading.width as f64 * CHARACTER));
+fn columns(table: &Table, chosen: &Columns) -> String {
+    let shown = table.headings.iter().filter(|heading| chosen.shows(&heading.name));
+    let widths = shown.map(|heading| match chosen.width(&heading.name) {
+        Some(width) => format!(" {width}px"),
+        None => format!(" calc({:.1}ch + 1.5rem)", heading.width as f64 * CHARACTER),
+    });
     let handle = table.handle_width;
     format!("calc({handle}ch + 1.5rem){} minmax(0, 1fr)", widths.collect::<String>())
 }
@@ -182,9 +196,22 @@ mod tests {
     #[test]
     fn columns_are_as_wide_as_what_they_show() {
         let width = "calc(17.0ch + 1.5rem)";
-        let heading = |name: &str| Heading { name: name.into(), width: 20 };
+        let heading =
+            |name: &str| Heading { name: name.into(), component: None, fields: Vec::new(), width: 20 };
         let headings = ["Position", "Tired"].map(heading).to_vec();
         let table = Table { headings, handle_width: 8, ..Table::default() };
-        assert_eq!(columns(&table), format!("calc(8ch + 1.5rem) {width} {width} minmax(0, 1fr)"));
+        assert_eq!(
+            columns(&table, &Columns::default()),
+            format!("calc(8ch + 1.5rem) {width} {width} minmax(0, 1fr)")
+        );
+    }
+
+    #[test]
+    fn a_row_keeps_its_slot_while_it_is_in_view() {
+        let rows = |shown| (0..4).map(|slot| row_in(slot, 4, shown)).collect::<Vec<_>>();
+        assert_eq!(rows((0, 4)), [Some(0), Some(1), Some(2), Some(3)]);
+        assert_eq!(rows((2, 6)), [Some(4), Some(5), Some(2), Some(3)]);
+        assert_eq!(rows((5, 7)), [None, Some(5), Some(6), None]);
+        assert_eq!(row_in(0, 0, (0, 0)), None);
     }
 }

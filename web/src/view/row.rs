@@ -34,12 +34,14 @@ impl Click {
 /// A row of the table: an entity, and what it has of each component type.
 #[component]
 pub(crate) fn EntityRow(
-    /// Which row, from 0.
-    row: u32,
+    /// Which row, from 0; none while there are fewer rows than places for them.
+    row: Memo<Option<u32>>,
     /// The rows in the page.
     table: Signal<Table>,
     /// The row at the top of the sheet that the rows stand on.
     base: Memo<u32>,
+    /// The places of the cells that are shown.
+    cells: Memo<Vec<usize>>,
     /// The selected entity.
     selected: Signal<Option<EntityId>>,
     /// Entities that are selected beside it.
@@ -47,30 +49,31 @@ pub(crate) fn EntityRow(
     /// Called when the row is clicked.
     on_select: Callback<(EntityId, Click)>,
 ) -> impl IntoView {
-    let line = Memo::new(move |_| table.with(|table| table.line(row).cloned()));
+    let line = Memo::new(move |_| table.with(|table| table.line(row.get()?).cloned()));
     let subject = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.subject)));
     let entity = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.entity())));
-    let cells = Memo::new(move |_| table.with(|table| table.headings.len()));
     let is_selected = Memo::new(move |_| {
         entity.get().is_some_and(|entity| {
             selected.get() == Some(entity) || others.with(|others| others.contains(&entity))
         })
     });
     let transform = move || {
-        let below = f64::from(row) - f64::from(base.get());
+        let below = f64::from(row.get().unwrap_or(0)) - f64::from(base.get());
         format!("translateY({}px)", below * ROW_PIXELS)
     };
     let click = move |event: MouseEvent| {
-        let click = Click::of(&event, row);
-        entity.get_untracked().into_iter().for_each(|entity| on_select.run((entity, click)));
+        if let (Some(entity), Some(row)) = (entity.get_untracked(), row.get_untracked()) {
+            on_select.run((entity, Click::of(&event, row)));
+        }
     };
     view! {
         <div
             class="row"
-            class:odd=row % 2 == 1
+            class:odd=move || row.get().is_some_and(|row| row % 2 == 1)
             role="row"
-            id=row_id(row)
-            aria-rowindex=(row + 2).to_string()
+            id=move || row.get().map(row_id)
+            aria-rowindex=move || row.get().map(|row| (row + 2).to_string())
+            style:display=move || row.get().is_none().then_some("none")
             aria-selected=move || is_selected.get().to_string()
             style:transform=transform
             on:click=click
@@ -80,7 +83,7 @@ pub(crate) fn EntityRow(
                 let cell = move |at: usize| {
                     Signal::derive(move || line.with(|line| line.as_ref()?.cells.get(at)?.clone()))
                 };
-                (0..cells.get()).map(|at| view! { <ValueCell cell=cell(at) /> }).collect_view()
+                cells.get().into_iter().map(|at| view! { <ValueCell cell=cell(at) /> }).collect_view()
             }}
         </div>
     }
@@ -118,9 +121,10 @@ fn ValueCell(
 ) -> impl IntoView {
     let tone = Memo::new(move |_| cell.with(|cell| cell.as_ref().map_or("cell", |cell| class(cell))));
     let is_shared = Memo::new(move |_| cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_shared)));
+    let is_changed = Memo::new(move |_| cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_changed)));
     let text = Memo::new(move |_| cell.with(|cell| cell.as_ref().map(|cell| cell.text.clone())));
     view! {
-        <span class=tone class:shared=is_shared role="gridcell">
+        <span class=tone class:shared=is_shared class:changed=is_changed role="gridcell">
             {move || text.get().unwrap_or_default()}
         </span>
     }

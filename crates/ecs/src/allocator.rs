@@ -1,6 +1,6 @@
 mod withhold;
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::{ComponentError, EntityError, EntityId};
 
@@ -32,7 +32,7 @@ pub struct Allocator {
     free: Vec<u32>,
     alive: u32,
     /// Retired slots whose last entity may come back, by index.
-    withheld: BTreeMap<u32, EntityId>,
+    withheld: FxHashMap<u32, EntityId>,
 }
 
 const RETIRED: f64 = f64::NEG_INFINITY;
@@ -67,7 +67,7 @@ impl Allocator {
             slots: vec![own.to_number()],
             free: Vec::new(),
             alive: 0,
-            withheld: BTreeMap::new(),
+            withheld: FxHashMap::default(),
         })
     }
 

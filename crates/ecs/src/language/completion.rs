@@ -1,5 +1,7 @@
 //! What can be written at a place of a query.
 
+use std::ops::Range;
+
 use super::Type;
 use super::error::Expected;
 use super::parser::{Parser, Types};
@@ -26,14 +28,18 @@ pub struct Completion {
 /// Signs that go on with a value, and are written without being looked for.
 const CLOSE: [&str; 9] = [".", "[", "->", "+", "-", "*", "/", "%", "("];
 
-/// Where a word stands among those that are offered.
-fn rank(word: &str) -> u8 {
-    match word {
+/// Where words can stand among those that are offered.
+const RANKS: Range<u8> = 0..4;
+
+/// Where a word stands among those that are offered, if it is.
+fn rank(word: &str) -> Option<u8> {
+    Some(match word {
+        _ if CLOSE.contains(&word) => return None,
         _ if Relation::SIGNS.iter().any(|(sign, _)| *sign == word) => 0,
         "," => 1,
         _ if word.starts_with(|first: char| first.is_alphabetic()) => 2,
         _ => 3,
-    }
+    })
 }
 
 /// Every name is that of a type.
@@ -62,9 +68,10 @@ impl<C: Column> World<C> {
         let _ = parser.parse();
         let expected = if parser.peek() == Kind::End { parser.expected().to_vec() } else { Vec::new() };
         let path = parser.path.filter(|_| expected.contains(&Expected::Property));
-        let mut words: Vec<_> = expected.iter().flat_map(|expected| words(*expected)).collect();
-        words.retain(|word| !CLOSE.contains(word));
-        words.sort_by_key(|word| rank(word));
+        let words: Vec<_> = expected.iter().flat_map(|expected| words(*expected)).collect();
+        let words =
+            RANKS.flat_map(|wanted| words.iter().copied().filter(move |word| rank(word) == Some(wanted)));
+        let words = words.collect();
         Completion { start, end, types: expected.contains(&Expected::Type), path, words }
     }
 }

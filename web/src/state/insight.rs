@@ -211,7 +211,7 @@ fn label(value: &Value) -> String {
         Value::Record(range) => {
             range.entries.iter().map(|entry| brief(&entry.value)).collect::<Vec<_>>().join(" to ")
         }
-        value => line(value, LABEL_CHARACTERS_MAX),
+        value => brief(value),
     }
 }
 

@@ -243,7 +243,7 @@ onAnts("a change of what is shared asks for whom it is", async ({ inspector, pag
 onAnts("components are copied as JSON and pasted to others", async ({ inspector, page, line, menu, ask, ant }) => {
   await inspector.row("0:2v0").click();
   await menu("Ant", "Copy component");
-  await until(() => page.evaluate(() => navigator.clipboard.readText().then((text) => JSON.parse(text).components[0][0])), "Ant");
+  await until(() => page.evaluate(() => navigator.clipboard.readText().then((text) => JSON.parse(text || "null")?.components[0][0])), "Ant");
   await inspector.row("0:1v0").click();
   await line("Job").waitFor();
   await inspector.button("Paste").click();

@@ -110,7 +110,7 @@ export function inspector(page) {
     grid,
     rows: grid.getByRole("row").filter({ has: page.getByRole("rowheader") }),
     row: (handle) => grid.getByRole("row").filter({ has: page.getByRole("rowheader", { name: handle, exact: true }) }),
-    query: page.getByRole("combobox", { name: "Query" }),
+    query: page.getByRole("combobox", { name: "Query", exact: true }),
     suggestions: page.getByRole("listbox", { name: "Suggestions" }).getByRole("option"),
     types: region("Types"),
     archetypes: region("Archetypes"),

@@ -185,7 +185,6 @@ const simulation = {
 
 /** When the picture was last drawn; while nothing runs, once a second will do. */
 let drawn = 0;
-
 function frame(now) {
   requestAnimationFrame(frame);
   if (!simulation.running && now - drawn < 1_000) return;

@@ -84,8 +84,11 @@ fn Taking(
     }
 }
 
-/// What is done with a snapshot, and its name.
-const DEEDS: [(&str, fn(u32) -> Travel); 4] = [
+/// What something is called that is done with a snapshot, and what it is.
+type Deed = (&'static str, fn(u32) -> Travel);
+
+/// What is done with a snapshot.
+const DEEDS: [Deed; 4] = [
     ("Restore", |snapshot| Travel::Restore { snapshot }),
     ("Import beside", |snapshot| Travel::Import { snapshot }),
     ("Fork", |snapshot| Travel::Fork { snapshot: Some(snapshot), tick: None }),

@@ -2,7 +2,6 @@
 // that do not want to be looked at, and its own failure.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 import { open } from "../support/e2e.mjs";
 import { attach, axe, inaccessible, until } from "../support/inspector.mjs";
@@ -232,22 +231,3 @@ test("a page that cannot start says so", async () => {
   await page.getByText(/Terrarium could not start: .*WebAssembly/).waitFor();
   await page.context().close();
 });
-
-const shots = process.env.TERRARIUM_SCREENSHOTS;
-const views = [
-  ["desktop-light", { colorScheme: "light", viewport: { width: 1280, height: 800 } }],
-  ["desktop-dark", { colorScheme: "dark", viewport: { width: 1280, height: 800 } }],
-  ["phone", { colorScheme: "light", ...PHONE }],
-];
-
-for (const [name, options] of shots ? views : []) {
-  test(`screenshot: ${name}`, async () => {
-    const { page, inspector } = await open("", options);
-    await until(async () => (await inspector.tick()) > 400, true);
-    const row = inspector.rows.nth(1);
-    await (name === "phone" ? row.tap() : row.click());
-    await inspector.tree.getByRole("treeitem").first().waitFor();
-    await page.screenshot({ path: join(shots, `${name}.png`) });
-    await page.context().close();
-  });
-}

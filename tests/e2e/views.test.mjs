@@ -45,7 +45,7 @@ const SCENES = {
     for (let ticks = 0; ticks < 4; ticks += 1) await slider.press("ArrowLeft");
     await page.getByText(/of the past/).waitFor();
     await region("History").getByRole("button", { name: "Compare with pinned" }).click();
-    await page.getByText(/changed/).first().waitFor();
+    await region("Differences").getByText(/values changed/).waitFor();
   },
   async snapshots({ page, region, inspector }) {
     await inspector.button("Back to now").click();
@@ -56,7 +56,7 @@ const SCENES = {
     await panel.getByText("Look inside").click();
     await inspector.steps(3);
     await panel.getByRole("combobox", { name: "Compare Before the harvest" }).selectOption("now");
-    await page.getByText(/changed/).first().waitFor();
+    await region("Differences").getByText(/values changed/).waitFor();
   },
   async watches({ page, region }) {
     await page.getByRole("tab", { name: "Watches" }).click();

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::text::Text;
@@ -64,10 +66,16 @@ impl<'de> Visitor<'de> for PlainVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut entries = Vec::<Entry>::new();
+        // Of two properties of one name the last counts, in the place of the first.
+        let mut places = BTreeMap::<String, usize>::new();
         while let Some((name, Plain(value))) = map.next_entry::<String, Plain>()? {
-            let key = Key::Name(Text::from(name));
-            entries.retain(|entry| entry.key != key);
-            entries.push(Entry { key, value });
+            match places.get(&name).and_then(|place| entries.get_mut(*place)) {
+                Some(entry) => entry.value = value,
+                None => {
+                    places.insert(name.clone(), entries.len());
+                    entries.push(Entry { key: Key::Name(Text::from(name)), value });
+                }
+            }
         }
         Ok(record(Shape::Object, entries))
     }
@@ -91,7 +99,7 @@ mod tests {
         );
         assert_eq!(
             sent(r#"{"a": true, "b": {}, "a": 2}"#).as_deref(),
-            Some(r#"["object","",2,0,"b",["object","",0,0],"a",2.0]"#)
+            Some(r#"["object","",2,0,"a",2.0,"b",["object","",0,0]]"#)
         );
         assert_eq!([sent("{"), sent("12n"), sent("")], [None, None, None]);
     }

@@ -132,7 +132,10 @@ impl Desk {
                     is_running: pulse.running,
                 };
             }
-            Some(Event::Census(census)) => self.census = census.into(),
+            Some(Event::Census(census)) => {
+                let before = std::mem::replace(&mut self.census, census.into());
+                self.insight.renumber(&before, &self.census);
+            }
             Some(Event::Rows(rows)) => {
                 if self.inspector.take_rows(&rows) {
                     self.query.fault = None;

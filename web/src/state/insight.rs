@@ -1,8 +1,8 @@
 use terrarium_ecs::EntityId;
 use terrarium_inspect::{Explanation, Field, Means, TypeView, Value, Watch, When};
 
-use crate::state::census::type_name;
-use crate::state::number::{grouped, short};
+use crate::state::census::{Census, type_name};
+use crate::state::number::{bytes, grouped, short};
 use crate::state::preview::line;
 use crate::state::text::bare;
 
@@ -105,6 +105,13 @@ impl Insight {
         self.observed = None;
     }
 
+    /// The types have other numbers in another world, or at another tick: the open one stays so by its name.
+    pub(crate) fn renumber(&mut self, before: &Census, now: &Census) {
+        let Some(open) = self.open.and_then(|number| before.types.get(number as usize)) else { return };
+        let number = now.types.iter().position(|of| of.query == open.query);
+        self.open = number.and_then(|number| u32::try_from(number).ok());
+    }
+
     /// What is seen of the open type.
     pub(crate) fn observed(&self) -> Option<&Observed> {
         self.observed.as_ref().filter(|observed| Some(observed.number) == self.open)
@@ -165,15 +172,6 @@ fn summary(told: &TypeView) -> String {
         false => format!("{} of {} values looked at", grouped(told.sampled), grouped(told.entities)),
     };
     format!("{looked}; about {} in memory", bytes(told.bytes))
-}
-
-/// A number of bytes, as people say it.
-pub(crate) fn bytes(count: f64) -> String {
-    match count {
-        count if count < 1e3 => format!("{count:.0} bytes"),
-        count if count < 1e6 => format!("{:.1} kB", count / 1e3),
-        count => format!("{:.1} MB", count / 1e6),
-    }
 }
 
 fn field(told: &Field) -> FieldLine {
@@ -277,13 +275,30 @@ mod tests {
         insight.toggle(2);
         insight.take_type(&told);
         let observed = insight.observed().expect("it is open");
-        assert_eq!(observed.summary, "2,000 of 5,000 values looked at; about 123.5 kB in memory");
+        assert_eq!(observed.summary, "2,000 of 5,000 values looked at; about 120.6 kB in memory");
         let hp = &observed.fields[1];
         assert_eq!(hp.kinds, "1,990 number, 10 string, 0 to 9.50, length 1 to 4, 3 without");
         let bars: Vec<_> = hp.bars.iter().map(|bar| (bar.label.as_str(), bar.part, bar.is_range)).collect();
         assert_eq!(bars, [("0 to 1.25", 0.5, true), ("\"x\"", 1.0, false)]);
         insight.toggle(2);
         assert_eq!((insight.open(), insight.observed()), (None, None));
+    }
+
+    #[test]
+    fn the_open_type_is_followed_by_its_name() {
+        let census = |names: [&str; 2]| {
+            let types =
+                names.map(|name| format!(r#"{{"name":"{name}","query":"{name}","entities":1,"groups":0}}"#));
+            let json =
+                format!(r#"{{"entities":1,"types":[{}],"archetypes":[],"unused":[]}}"#, types.join(","));
+            Census::from(serde_json::from_str::<terrarium_inspect::Census>(&json).expect("a census"))
+        };
+        let mut insight = Insight::default();
+        insight.toggle(0);
+        insight.renumber(&census(["Age", "Name"]), &census(["Fur", "Age"]));
+        assert_eq!(insight.open(), Some(1));
+        insight.renumber(&census(["Fur", "Age"]), &census(["Fur", "Name"]));
+        assert_eq!(insight.open(), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use terrarium_inspect::{Origin, Snapshot, State, WorldInfo, Worlds};
 
-use crate::state::number::grouped;
+use crate::state::number::{bytes, grouped};
 use crate::state::text::bare;
 
 /// A snapshot in the list.
@@ -20,7 +20,7 @@ impl Shelved {
     /// Of what the world tells.
     pub(crate) fn of(snapshot: &Snapshot) -> Self {
         let types = snapshot.types.iter().map(|of| {
-            let count = format!("{}, {}", counted(of.entities, "entity", "entities"), sized(of.bytes));
+            let count = format!("{}, {}", counted(of.entities, "entity", "entities"), bytes(of.bytes as f64));
             (bare(&of.name), count)
         });
         Self {
@@ -36,7 +36,7 @@ impl Shelved {
 fn summary(snapshot: &Snapshot) -> String {
     let mut parts =
         vec![counted(snapshot.entities, "entity", "entities"), format!("tick {}", grouped(snapshot.tick))];
-    parts.push(sized(snapshot.bytes));
+    parts.push(bytes(snapshot.bytes as f64));
     if snapshot.format == Origin::AgentEcs {
         parts.push("from AgentECS".into());
     }
@@ -48,16 +48,6 @@ fn summary(snapshot: &Snapshot) -> String {
 
 fn counted(count: u32, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
-}
-
-/// Bytes in a few characters.
-pub(crate) fn sized(bytes: u64) -> String {
-    let bytes = bytes as f64;
-    match bytes {
-        ..1024.0 => format!("{bytes} B"),
-        ..1_048_576.0 => format!("{:.1} kB", bytes / 1024.0),
-        _ => format!("{:.1} MB", bytes / 1_048_576.0),
-    }
 }
 
 /// A state of a world, in words.
@@ -106,14 +96,6 @@ mod tests {
         assert_eq!(
             (called(State::Now, &[]), called(State::Tick(1_200), &[])),
             ("now".into(), "tick 1,200".into())
-        );
-    }
-
-    #[test]
-    fn sizes_are_short() {
-        assert_eq!(
-            (sized(900), sized(2_048), sized(5_242_880)),
-            ("900 B".into(), "2.0 kB".into(), "5.0 MB".into())
         );
     }
 }

@@ -1,7 +1,6 @@
 use terrarium_inspect::Timeline;
 
-use crate::state::number::grouped;
-use crate::state::shelf::sized;
+use crate::state::number::{bytes, grouped};
 
 /// Units of the picture of a timeline.
 pub(crate) const STRIP_UNITS: (f64, f64) = (1_000.0, 24.0);
@@ -24,7 +23,7 @@ impl Strip {
     /// Of what the world tells.
     pub(crate) fn of(timeline: &Timeline) -> Self {
         let span = timeline.first.zip(timeline.last);
-        let kept = format!("{} ticks, {}", grouped(timeline.entries), sized(timeline.bytes));
+        let kept = format!("{} ticks, {}", grouped(timeline.entries), bytes(timeline.bytes as f64));
         Self {
             is_recording: timeline.recording,
             is_ours: !timeline.given,

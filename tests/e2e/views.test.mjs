@@ -41,6 +41,7 @@ const SCENES = {
     await region("History").getByRole("switch", { name: "Record" }).click();
     await inspector.steps(12);
     const slider = region("History").getByRole("slider", { name: "Tick" });
+    await until(async () => Number(await slider.getAttribute("max")) === (await inspector.tick()), true);
     await region("History").getByRole("button", { name: /^Pin tick/ }).click();
     for (let ticks = 0; ticks < 4; ticks += 1) await slider.press("ArrowLeft");
     await page.getByText(/of the past/).waitFor();

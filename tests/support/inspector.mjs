@@ -29,7 +29,11 @@ export async function openInspector(browser, url, { scripts = [], waits = true, 
   page.setDefaultTimeout(30_000);
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error.stack ?? error)));
-  page.on("requestfailed", (request) => problems.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText;
+    // A page that reloads gives up its loads; that is its right.
+    if (reason !== "net::ERR_ABORTED") problems.push(`${request.url()}: ${reason}`);
+  });
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(message.text());
   });

@@ -46,7 +46,8 @@ fn summary(snapshot: &Snapshot) -> String {
     parts.join(", ")
 }
 
-fn counted(count: u32, one: &str, many: &str) -> String {
+/// A number of things, of which one has another name.
+pub(crate) fn counted(count: u32, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 

@@ -1,6 +1,7 @@
 use terrarium_inspect::Timeline;
 
-use crate::state::number::{bytes, grouped};
+use crate::state::number::bytes;
+use crate::state::shelf::counted;
 
 /// Units of the picture of a timeline.
 pub(crate) const STRIP_UNITS: (f64, f64) = (1_000.0, 24.0);
@@ -23,7 +24,8 @@ impl Strip {
     /// Of what the world tells.
     pub(crate) fn of(timeline: &Timeline) -> Self {
         let span = timeline.first.zip(timeline.last);
-        let kept = format!("{} ticks, {}", grouped(timeline.entries), bytes(timeline.bytes as f64));
+        let kept =
+            format!("{}, {}", counted(timeline.entries, "tick", "ticks"), bytes(timeline.bytes as f64));
         Self {
             is_recording: timeline.recording,
             is_ours: !timeline.given,

@@ -28,11 +28,11 @@ export function census({ world }: Served): View {
   };
 }
 
-/** The names of types that are defined here, and that the world has not come to know yet. */
+/** The names of types that are defined here, and that the world has not come to know yet; of too many, those defined last. */
 function unused({ list }: Types): Wire[] {
   const known = new Set(list.map(({ name }) => name));
   const names = [...definedTypes().keys()].filter((name) => !known.has(name));
-  return names.slice(0, LIMITS.unusedTypesMax).map(wholeText);
+  return names.slice(-LIMITS.unusedTypesMax).map(wholeText);
 }
 
 /** Archetypes stay in place while their counts change. */

@@ -2,6 +2,7 @@ import { entityCell, objects, separated } from "../sheet.js";
 import type { Errand } from "./errand.js";
 import { LIMITS } from "./limits.js";
 import { integer, invalid, type Params, text } from "./params.js";
+import { ROW_MAX } from "./rows.js";
 import type { Served } from "./served.js";
 import { wholeText } from "./wire.js";
 
@@ -10,9 +11,6 @@ export function completions({ world }: Served, params: Params): unknown {
   const query = text(params, "query", LIMITS.textUnitsMax);
   return world.complete(query, integer(params, "offset", query.length));
 }
-
-/** More rows than any world has. */
-const ROW_MAX = 2 ** 26;
 
 /** The entities in some rows of a query. */
 export function found({ queries }: Served, params: Params): unknown {

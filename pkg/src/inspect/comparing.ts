@@ -13,9 +13,6 @@ import { type Wire, wholeText } from "./wire.js";
 /** Units of a text that differs. */
 const TEXT_UNITS = 16_384;
 
-/** More changes than there can be. */
-const CHANGE_MAX = Number.MAX_SAFE_INTEGER;
-
 /** What differs between two states of a world, in an order to be read in. */
 export interface Comparison {
   /** Which states, as they were asked for. */
@@ -28,7 +25,7 @@ export interface Comparison {
 
 /** Compares two states, each a snapshot, a tick, or the world as it is now, and answers some of the changes. */
 export async function diff(served: Served, params: Params, errand: Errand): Promise<unknown> {
-  const [first, count] = [integer(params, "first", CHANGE_MAX), integer(params, "count", LIMITS.changesMax)];
+  const [first, count] = [integer(params, "first"), integer(params, "count", LIMITS.changesMax)];
   const { worlds, present } = served;
   const key = JSON.stringify([present.number, sent(params, "from"), sent(params, "to")]);
   // The first page is of what is so now, the others belong to it.

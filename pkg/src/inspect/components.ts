@@ -99,7 +99,7 @@ export function unshare(edits: Edits, params: Params): null {
 
 /** Lets some entities share a component: the value of a group, or that of the first of them that has one. @throws Refusal. */
 export function share(edits: Edits, params: Params): null {
-  const group = optional(params, "group", (params, name) => integer(params, name, Number.MAX_SAFE_INTEGER));
+  const group = optional(params, "group", integer);
   let value: unknown;
   return each(edits, params, "Share", (world, entity, type, entities) => {
     value ??= group === undefined ? firstValue(world, entities, type) : groupOf(world, type, group).value;

@@ -6,7 +6,7 @@ import { decodedText } from "./decode.js";
 import { Refusal } from "./failure.js";
 import { LIMITS } from "./limits.js";
 import { type Step, stepOf } from "./openings.js";
-import { integerOf, invalid, list, type Params, sent } from "./params.js";
+import { entity, entityOf, integerOf, invalid, list, type Params, sent } from "./params.js";
 import { Types } from "./types.js";
 
 /** Whom a change of a shared component is for: all who hold it, or the entities that are named. */
@@ -15,7 +15,7 @@ export type Scope = "all" | "one" | undefined;
 /** The living entities that an edit is about, each once. @throws Refusal, EntityError "STALE_ENTITY" | "WRONG_SHARD". */
 export function entitiesOf(world: World, params: Params): EntityId[] {
   const sentEntities = list(sent(params, "entities"), "entities", LIMITS.editEntitiesMax);
-  const entities = sentEntities.map((item) => integerOf(item, "entities", Number.MAX_SAFE_INTEGER) as EntityId);
+  const entities = sentEntities.map((item) => entityOf(item, "entities"));
   if (entities.length === 0) throw invalid("entities", "a list with something in it");
   for (const entity of entities) world.interior.assertAlive(entity);
   return [...new Set(entities)];
@@ -23,7 +23,7 @@ export function entitiesOf(world: World, params: Params): EntityId[] {
 
 /** One living entity. @throws as `entitiesOf`. */
 export function livingEntity(world: World, params: Params, name: string): EntityId {
-  const id = integerOf(sent(params, name), name, Number.MAX_SAFE_INTEGER) as EntityId;
+  const id = entity(params, name);
   world.interior.assertAlive(id);
   return id;
 }

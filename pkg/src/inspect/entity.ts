@@ -5,7 +5,7 @@ import type { Listing } from "./listing.js";
 import { type Opening, openingsOf, type Step, usualOpening } from "./openings.js";
 import { LIMITS } from "./limits.js";
 import { Mixture } from "./mixture.js";
-import { entity, integerOf, list, type Params, sent } from "./params.js";
+import { entity, entityOf, list, type Params, sent } from "./params.js";
 import { Peek } from "./peek.js";
 import type { Served } from "./served.js";
 import { Types } from "./types.js";
@@ -16,9 +16,7 @@ import { type Wire, wholeText } from "./wire.js";
 export function oneEntity({ world, queries }: Served, params: Params): View {
   const id = entity(params, "entity");
   const openings = openingsOf(sent(params, "open"));
-  const beside = list(sent(params, "beside") ?? [], "beside", LIMITS.besideMax).map(
-    (other) => integerOf(other, "beside", Number.MAX_SAFE_INTEGER) as EntityId,
-  );
+  const beside = list(sent(params, "beside") ?? [], "beside", LIMITS.besideMax).map((other) => entityOf(other, "beside"));
   return () => {
     if (!world.isAlive(id)) return { entity: id, alive: false, successor: successor(queries.list(""), id) };
     const types = new Types(world);

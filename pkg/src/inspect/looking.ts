@@ -6,7 +6,6 @@ import type { Kept } from "./shelf.js";
 import { kept, name } from "./snapshots.js";
 import type { View } from "./views.js";
 
-const NUMBER_MAX = Number.MAX_SAFE_INTEGER;
 const TICK_MAX = 2 ** 32 - 1;
 
 /** A tick. @throws Refusal. */
@@ -25,7 +24,7 @@ export function worldList(served: Served): View {
 
 /** Looks at another world, or at a tick of its past. */
 export function look({ worlds }: Served, params: Params, errand: Errand): unknown {
-  const served = worlds.get(integer(params, "world", NUMBER_MAX));
+  const served = worlds.get(integer(params, "world"));
   const at = optional(params, "tick", tick);
   const wanted = at === undefined ? served : worlds.past(served, at);
   errand.look(wanted);
@@ -34,7 +33,7 @@ export function look({ worlds }: Served, params: Params, errand: Errand): unknow
 
 /** Lets go of a fork; who looks at it comes to look at the world that is served. */
 export async function close({ worlds }: Served, params: Params): Promise<null> {
-  await worlds.close(integer(params, "world", NUMBER_MAX));
+  await worlds.close(integer(params, "world"));
   return null;
 }
 

@@ -45,7 +45,7 @@ export function openingsOf(value: unknown): Map<Step, Opening> {
       if (known === undefined) inside.set(stepOf(step), node);
       inside = node.inside;
     }
-    node.from = from === undefined ? 0 : integerOf(from, "from", Number.MAX_SAFE_INTEGER);
+    node.from = from === undefined ? 0 : integerOf(from, "from");
     node.count = count === undefined ? undefined : integerOf(count, "count", LIMITS.textUnitsMax);
   }
   return roots;
@@ -53,7 +53,7 @@ export function openingsOf(value: unknown): Map<Step, Opening> {
 
 /** A step of a path. @throws Refusal. */
 export function stepOf(value: unknown): Step {
-  if (typeof value === "number") return integerOf(value, "path", Number.MAX_SAFE_INTEGER);
+  if (typeof value === "number") return integerOf(value, "path");
   if (typeof value !== "string") throw invalid("path", "a list of names and places");
   if (value.length > USUAL.nameUnits) throw new Refusal("LIMIT", "a name in a path is too long; give its place");
   return value;

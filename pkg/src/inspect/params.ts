@@ -25,12 +25,12 @@ export function text(params: Params, name: string, unitsMax: number): string {
 }
 
 /** @throws Refusal. */
-export function integer(params: Params, name: string, max: number): number {
+export function integer(params: Params, name: string, max?: number): number {
   return integerOf(sent(params, name), name, max);
 }
 
-/** @throws Refusal. */
-export function integerOf(value: unknown, name: string, max: number): number {
+/** An integer that JavaScript tells from its neighbours, not more than the most. @throws Refusal. */
+export function integerOf(value: unknown, name: string, max: number = Number.MAX_SAFE_INTEGER): number {
   const whole = typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
   if (!whole) throw invalid(name, "an integer from 0");
   if (value > max) throw new Refusal("LIMIT", `${name} is more than ${max}`);
@@ -39,7 +39,12 @@ export function integerOf(value: unknown, name: string, max: number): number {
 
 /** A handle, alive or not. @throws Refusal. */
 export function entity(params: Params, name: string): EntityId {
-  return integer(params, name, Number.MAX_SAFE_INTEGER) as EntityId;
+  return entityOf(sent(params, name), name);
+}
+
+/** @throws Refusal. */
+export function entityOf(value: unknown, name: string): EntityId {
+  return integerOf(value, name) as EntityId;
 }
 
 /** What another function reads, if it was sent; null counts as not sent. @throws Refusal. */

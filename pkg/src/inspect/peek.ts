@@ -1,3 +1,4 @@
+import type { Entities } from "../classes.js";
 import { optionsOf } from "../component.js";
 import { constructorOf } from "../kind.js";
 import { classNameOf, type Contents, contentsOf, functionNameOf, patternOf, timeOf } from "./contents.js";
@@ -8,9 +9,6 @@ import { bigintWire, numberWire, textWire, unreadable, wholeText, type Wire } fr
 
 /** How much of a value is read: as much as its opening says, a few entries, how many there are, or all of it. */
 type Mode = Opening | "brief" | "closed" | "whole";
-
-/** Which numbers of a value are entities: all, those in some fields, or none. */
-type Entities = true | readonly string[] | undefined;
 
 /**
  * Reads values for the wire without changing them and without trusting them: own properties only, no getter is run,

@@ -1,4 +1,4 @@
-import type { ComponentOptions } from "../component.js";
+import type { Entities } from "../classes.js";
 import { EntityId } from "../entity.js";
 import { PAGE_BITS } from "../store.js";
 import type { World } from "../world.js";
@@ -6,12 +6,10 @@ import { contentsOf, patternOf, timeOf } from "./contents.js";
 import { LIMITS } from "./limits.js";
 import type { Step } from "./openings.js";
 import { entity, integer, type Params } from "./params.js";
+import { ROW_MAX } from "./rows.js";
 import type { Served } from "./served.js";
 import { type TypeInfo, Types } from "./types.js";
 import type { View } from "./views.js";
-
-/** Which numbers of a value are entities: all, those in some fields, or none. */
-type Entities = ComponentOptions<unknown>["entities"];
 
 /** Who refers to an entity: in which component, and where in it. */
 interface Reference {
@@ -20,13 +18,12 @@ interface Reference {
   readonly path: readonly Step[];
 }
 
-const COUNT_MAX = 2 ** 26;
 const DEPTH_MAX = 8;
 
 /** Who refers to an entity through a field that its type declares. So many values are looked through and no more. @throws Refusal. */
 export function references({ world }: Served, params: Params): View {
   const id = entity(params, "entity");
-  const first = integer(params, "first", COUNT_MAX);
+  const first = integer(params, "first", ROW_MAX);
   const count = integer(params, "count", LIMITS.rowsMax);
   return () => {
     const search = new Search(id);

@@ -13,7 +13,7 @@ import type { View } from "./views.js";
 import { type Wire, wholeText } from "./wire.js";
 
 /** More rows than any world has. */
-const ROW_MAX = 2 ** 26;
+export const ROW_MAX = 2 ** 26;
 
 /** Which rows are wanted. */
 interface Wanted {

@@ -13,8 +13,6 @@ import { wholeText } from "./wire.js";
 /** The version of the protocol that is spoken here. */
 const PROTOCOL = 1;
 
-const NUMBER_MAX = Number.MAX_SAFE_INTEGER;
-
 /** A client that was silent for so many milliseconds is not told of changes until it is heard of again. */
 const LEASE_MS = 20_000;
 
@@ -89,7 +87,7 @@ export class Session {
       case "subscribe":
         return [this.#subscribe(params)];
       case "unsubscribe":
-        return [JSON.stringify(this.#subscriptions.delete(integer(params, "subscription", NUMBER_MAX)))];
+        return [JSON.stringify(this.#subscriptions.delete(integer(params, "subscription")))];
       case "confirm":
         return [this.#confirm(params)];
       case "cancel":
@@ -102,7 +100,7 @@ export class Session {
   }
 
   #greet(params: Params): string {
-    const version = integer(params, "protocol", NUMBER_MAX);
+    const version = integer(params, "protocol");
     if (version !== PROTOCOL) {
       const message = `This world speaks version ${PROTOCOL} of the protocol, not ${version}`;
       throw new Refusal("UNSUPPORTED_PROTOCOL", message, { protocol: PROTOCOL });
@@ -114,7 +112,7 @@ export class Session {
   }
 
   #subscribe(params: Params): string {
-    const number = integer(params, "subscription", NUMBER_MAX);
+    const number = integer(params, "subscription");
     const name = text(params, "view", LIMITS.textUnitsMax);
     const view = VIEWS.get(name);
     if (view === undefined) throw new Refusal("INVALID_PARAMS", `${name.slice(0, 64)} is no view`);
@@ -130,8 +128,8 @@ export class Session {
   }
 
   #confirm(params: Params): string {
-    const subscription = this.#subscriptions.get(integer(params, "subscription", NUMBER_MAX));
-    subscription?.confirm(integer(params, "seq", NUMBER_MAX));
+    const subscription = this.#subscriptions.get(integer(params, "subscription"));
+    subscription?.confirm(integer(params, "seq"));
     return "null";
   }
 

@@ -10,7 +10,7 @@ import { wholeText } from "./wire.js";
 
 /** Groups of entities that share a value, those with the most holders first. @throws Refusal. */
 export function shared({ world }: Served, params: Params): View {
-  const first = integer(params, "first", Number.MAX_SAFE_INTEGER);
+  const first = integer(params, "first");
   const count = integer(params, "count", LIMITS.groupsMax);
   return () => {
     const groups = world.sharedGroups().sort((a, b) => b.holders - a.holders || a.id - b.id);

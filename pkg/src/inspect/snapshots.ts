@@ -7,8 +7,6 @@ import { Destroy } from "./step.js";
 import { Restore } from "./whole.js";
 import { wholeText } from "./wire.js";
 
-const NUMBER_MAX = Number.MAX_SAFE_INTEGER;
-
 /** What something is to be called. @throws Refusal. */
 export function name(params: Params, key: string): string {
   const given = text(params, key, LIMITS.namesUnitsMax).trim();
@@ -18,7 +16,7 @@ export function name(params: Params, key: string): string {
 
 /** The snapshot that is meant. @throws Refusal. */
 export function kept({ worlds }: Served, params: Params): Kept {
-  return worlds.shelf.get(integer(params, "snapshot", NUMBER_MAX));
+  return worlds.shelf.get(integer(params, "snapshot"));
 }
 
 /** Takes a snapshot of the world that is looked at. */
@@ -36,7 +34,7 @@ export function rename(served: Served, params: Params): unknown {
 
 /** Lets go of a snapshot. */
 export function forget({ worlds }: Served, params: Params): null {
-  worlds.shelf.forget(integer(params, "snapshot", NUMBER_MAX));
+  worlds.shelf.forget(integer(params, "snapshot"));
   return null;
 }
 

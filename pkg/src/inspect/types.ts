@@ -1,3 +1,4 @@
+import type { Entities } from "../classes.js";
 import { type ComponentType, optionsOf } from "../component.js";
 import type { ComponentTypeInfo } from "../asking.js";
 import type { World } from "../world.js";
@@ -6,7 +7,7 @@ import type { World } from "../world.js";
 export interface TypeInfo extends ComponentTypeInfo {
   readonly number: number;
   /** Which numbers of its values are entities. */
-  readonly refers: true | readonly string[] | undefined;
+  readonly refers: Entities;
 }
 
 /** The types of a world as they are now, by number: their places in the order in which the world came to know them. */

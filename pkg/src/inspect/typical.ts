@@ -74,9 +74,10 @@ function typicalObject(objects: readonly object[], depth: number): object {
 function mostFrequent(values: readonly unknown[], kind: (value: unknown) => unknown): unknown[] {
   const kinds = new Map<unknown, unknown[]>();
   for (const value of values) {
-    const alike = kinds.get(kind(value)) ?? [];
+    const own = kind(value);
+    const alike = kinds.get(own) ?? [];
     alike.push(value);
-    kinds.set(kind(value), alike);
+    kinds.set(own, alike);
   }
   return [...kinds.values()].reduce((most, alike) => (alike.length > most.length ? alike : most), []);
 }

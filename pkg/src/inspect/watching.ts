@@ -5,8 +5,6 @@ import type { Served } from "./served.js";
 import type { View } from "./views.js";
 import { type Wire, wholeText } from "./wire.js";
 
-const NUMBER_MAX = Number.MAX_SAFE_INTEGER;
-
 /** When a watch pauses the simulation, by what it counts and its limit. */
 const WHEN: ReadonlyMap<string, (count: number, limit: number) => boolean> = new Map([
   ["non-empty", (count: number) => count > 0],
@@ -80,16 +78,16 @@ export class Watching {
 /** Has the simulation paused when a query comes to be so. */
 export function watch(served: Served, params: Params): null {
   served.assertPresent();
-  const number = integer(params, "number", NUMBER_MAX);
+  const number = integer(params, "number");
   const query = text(params, "query", LIMITS.textUnitsMax);
-  const limit = optional(params, "limit", (params, name) => integer(params, name, NUMBER_MAX)) ?? 0;
+  const limit = optional(params, "limit", integer) ?? 0;
   served.watching.add(served, number, query, text(params, "when", LIMITS.textUnitsMax), limit);
   return null;
 }
 
 /** Watches something no more. */
 export function unwatch({ present }: Served, params: Params): boolean {
-  return present.watching.remove(integer(params, "number", NUMBER_MAX));
+  return present.watching.remove(integer(params, "number"));
 }
 
 /** The watches of the world, or of the one that it is a past tick of. */

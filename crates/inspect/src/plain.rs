@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 
 use crate::text::Text;
-use crate::value::{Entry, Key, Record, Shape, Value};
+use crate::value::{Entry, Key, Record, Shape, Value, ValueVisitor};
 
 impl Value {
     /// The value that a text in JSON means, as every program reads it: arrays are lists, and objects have properties.
@@ -19,66 +19,32 @@ struct Plain(Value);
 
 impl<'de> Deserialize<'de> for Plain {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PlainVisitor).map(Self)
+        deserializer.deserialize_any(ValueVisitor::<true>).map(Self)
     }
 }
 
-struct PlainVisitor;
-
-impl<'de> Visitor<'de> for PlainVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("JSON")
+pub(crate) fn list<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<Value, A::Error> {
+    let mut entries = Vec::new();
+    while let Some(Plain(value)) = seq.next_element()? {
+        entries.push(Entry { key: Key::Place(entries.len() as u32), value });
     }
+    Ok(record(Shape::List, entries))
+}
 
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E: Error>(self, truth: bool) -> Result<Value, E> {
-        Ok(Value::Boolean(truth))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::Number(number))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(Text::from(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(Plain(value)) = seq.next_element()? {
-            entries.push(Entry { key: Key::Place(entries.len() as u32), value });
-        }
-        Ok(record(Shape::List, entries))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut entries = Vec::<Entry>::new();
-        // Of two properties of one name the last counts, in the place of the first.
-        let mut places = BTreeMap::<String, usize>::new();
-        while let Some((name, Plain(value))) = map.next_entry::<String, Plain>()? {
-            match places.get(&name).and_then(|place| entries.get_mut(*place)) {
-                Some(entry) => entry.value = value,
-                None => {
-                    places.insert(name.clone(), entries.len());
-                    entries.push(Entry { key: Key::Name(Text::from(name)), value });
-                }
+pub(crate) fn object<'de, A: MapAccess<'de>>(mut map: A) -> Result<Value, A::Error> {
+    let mut entries = Vec::<Entry>::new();
+    // Of two properties of one name the last counts, in the place of the first.
+    let mut places = BTreeMap::<String, usize>::new();
+    while let Some((name, Plain(value))) = map.next_entry::<String, Plain>()? {
+        match places.get(&name).and_then(|place| entries.get_mut(*place)) {
+            Some(entry) => entry.value = value,
+            None => {
+                places.insert(name.clone(), entries.len());
+                entries.push(Entry { key: Key::Name(Text::from(name)), value });
             }
         }
-        Ok(record(Shape::Object, entries))
     }
+    Ok(record(Shape::Object, entries))
 }
 
 fn record(shape: Shape, entries: Vec<Entry>) -> Value {

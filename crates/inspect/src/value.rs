@@ -1,9 +1,10 @@
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use terrarium_ecs::EntityId;
 
 use crate::path::{Path, Step};
+use crate::plain;
 use crate::text::Text;
 
 /// A component's value, or a part of it: as much as was asked for.
@@ -120,13 +121,14 @@ pub(crate) fn next<'de, A: SeqAccess<'de>, T: Deserialize<'de>>(seq: &mut A) -> 
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
+        deserializer.deserialize_any(ValueVisitor::<false>)
     }
 }
 
-struct ValueVisitor;
+/// Reads a value: with lists that begin with a kind, or, where it is plain, as every program reads JSON.
+pub(crate) struct ValueVisitor<const IS_PLAIN: bool>;
 
-impl<'de> Visitor<'de> for ValueVisitor {
+impl<'de, const IS_PLAIN: bool> Visitor<'de> for ValueVisitor<IS_PLAIN> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -162,8 +164,15 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        if IS_PLAIN {
+            return plain::list(seq);
+        }
         let kind: String = next(&mut seq)?;
         tagged(&kind, &mut seq)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+        if IS_PLAIN { plain::object(map) } else { Err(A::Error::invalid_type(Unexpected::Map, &self)) }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use terrarium_ecs::EntityId;
 use terrarium_inspect::{Call, EntityView, Format, View, ViewKind, WatchRequest, When};
 
 use crate::session::desk::Desk;
@@ -81,7 +82,7 @@ impl Desk {
                 .and_then(|line| line.entity())
                 .map_or(0, |entity| entity.shard());
             // The first that lived there; whoever lives there now is told of with it.
-            if let Ok(entity) = format!("{shard}:{index}v0").parse() {
+            if let Some(entity) = EntityId::new(shard, index, 0) {
                 self.insight.seeking = Some(entity);
                 self.visit(entity);
             }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use terrarium_ecs::language::{self, Literal};
+
 /// Words that clauses begin with.
 const CLAUSES: [&str; 5] = ["select", "group", "order", "limit", "offset"];
 
@@ -65,19 +67,14 @@ pub(crate) fn without_condition(query: &str, condition: &str) -> String {
     }
 }
 
-/// A property or a type as a query writes it.
+/// A property as a query writes it.
 pub(crate) fn spelled(name: &str) -> String {
-    let is_start = |first: char| first.is_alphabetic() || first == '_';
-    let is_plain = name.starts_with(is_start)
-        && name
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || character == '_' || character == '$');
-    if is_plain { name.to_owned() } else { format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`")) }
+    language::spelled(&name.into(), false)
 }
 
 /// A text as a query writes it.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    Literal::Text(text.into()).to_string()
 }
 
 /// Where a clause stands.

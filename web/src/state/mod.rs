@@ -55,7 +55,7 @@ pub(crate) use openings::NodePath;
 pub(crate) use past::{ComponentPast, PastTick};
 pub(crate) use patience::Patience;
 pub(crate) use preview::way;
-pub(crate) use query::{Marked, Query, Suggestion};
+pub(crate) use query::{Marked, Query};
 pub(crate) use saved::{Saved, SavedQuery};
 pub(crate) use sharing::{EqualLine, GroupLine, Sharing};
 pub(crate) use shelf::{Choice, Shelved};

@@ -30,6 +30,7 @@ mod snapshots;
 mod stage;
 mod start;
 mod strip;
+mod suggestions;
 mod tabs;
 mod theme;
 mod tools;

@@ -3,6 +3,11 @@ use leptos::prelude::*;
 use terrarium_inspect::Type;
 use web_sys::KeyboardEvent;
 
+use crate::view::suggestions::{Suggestions, option_id};
+
+/// The name of the list's element.
+const LIST: &str = "addable";
+
 /// Types that are listed at once.
 const LISTED_MAX: usize = 50;
 
@@ -44,20 +49,9 @@ pub(crate) fn TypePicker(
         event.prevent_default();
         event.stop_propagation();
     };
-    let option = move |(at, (name, _)): (usize, (String, Type))| {
-        view! {
-            <li
-                id=option_id(at)
-                role="option"
-                aria-selected=move || (active.get() == at).to_string()
-                // The field keeps the focus, and with it the list.
-                on:mousedown=|event| event.prevent_default()
-                on:click=move |_| choose(at)
-            >
-                <span class="name">{name}</span>
-            </li>
-        }
-    };
+    let options =
+        Memo::new(move |_| found.with(|found| found.iter().map(|(name, _)| (name.clone(), None)).collect()));
+    let at = move || is_listed.get().then(|| active.get());
     view! {
         <div class="picker">
             <input
@@ -66,9 +60,9 @@ pub(crate) fn TypePicker(
                 role="combobox"
                 aria-label="Add component"
                 aria-autocomplete="list"
-                aria-controls="addable"
+                aria-controls=LIST
                 aria-expanded=move || is_listed.get().to_string()
-                aria-activedescendant=move || is_listed.get().then(|| option_id(active.get()))
+                aria-activedescendant=move || at().map(|at| option_id(LIST, at))
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
@@ -79,15 +73,9 @@ pub(crate) fn TypePicker(
                 on:focus=move |_| is_open.set(true)
                 on:blur=move |_| is_open.set(false)
             />
-            <ul id="addable" class="suggestions above" role="listbox" aria-label="Component types" hidden=move || !is_listed.get()>
-                {move || found.get().into_iter().enumerate().map(option).collect_view()}
-            </ul>
+            <Suggestions id=LIST label="Component types" is_above=true options active=Signal::derive(at) is_open=is_listed on_choose=Callback::new(choose) />
         </div>
     }
-}
-
-fn option_id(at: usize) -> String {
-    format!("addable-{at}")
 }
 
 /// The types whose names have a text in them: those that begin with it first.

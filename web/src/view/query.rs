@@ -3,8 +3,12 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use crate::session::Session;
-use crate::state::{Marked, Query, Suggestion};
+use crate::state::{Marked, Query};
 use crate::view::kept::keep;
+use crate::view::suggestions::{Suggestions, option_id};
+
+/// The name of the element that lists suggestions.
+const LIST: &str = "suggestions";
 
 /// Where the browser keeps what was asked before.
 pub(crate) const HISTORY_KEY: &str = "terrarium.queries";
@@ -35,7 +39,8 @@ pub(crate) fn QueryBar(
     let text = Memo::new(move |_| query.with(|query| query.text.clone()));
     let message = Memo::new(move |_| query.with(fault_text));
     let has_suggestions = Memo::new(move |_| query.with(|query| !query.suggestions.is_empty()));
-    let active = Memo::new(move |_| query.with(|query| query.active.map(option_id)));
+    let suggestions = Memo::new(move |_| query.with(suggested));
+    let at = Memo::new(move |_| query.with(|query| query.active));
     let commit = move || {
         session.with_query(Query::commit);
         keep(HISTORY_KEY, &query.with_untracked(Query::history));
@@ -72,9 +77,9 @@ pub(crate) fn QueryBar(
                     role="combobox"
                     aria-label="Query"
                     aria-autocomplete="list"
-                    aria-controls="suggestions"
+                    aria-controls=LIST
                     aria-expanded=move || has_suggestions.get().to_string()
-                    aria-activedescendant=active
+                    aria-activedescendant=move || at.get().map(|at| option_id(LIST, at))
                     aria-invalid=move || message.get().is_some().to_string()
                     aria-describedby="fault"
                     autocomplete="off"
@@ -98,7 +103,7 @@ pub(crate) fn QueryBar(
                     </button>
                 </Show>
             </div>
-            <Suggestions query=query on_accept=Callback::new(accept) />
+            <Suggestions id=LIST label="Suggestions" options=suggestions active=at is_open=has_suggestions on_choose=Callback::new(accept) />
             <p id="fault" class="fault" role="status">{message}</p>
         </div>
     }
@@ -125,44 +130,13 @@ fn Underline(
     }
 }
 
-/// What could be written.
-#[component]
-fn Suggestions(
-    /// What stands in the bar.
-    query: RwSignal<Query>,
-    /// Called to write one.
-    on_accept: Callback<usize>,
-) -> impl IntoView {
-    let suggestions = Memo::new(move |_| query.with(|query| query.suggestions.clone()));
-    let active = Memo::new(move |_| query.with(|query| query.active));
-    let options = move || {
-        let option = move |(at, suggestion): (usize, Suggestion)| {
-            view! {
-                <li
-                    id=option_id(at)
-                    role="option"
-                    aria-selected=move || (active.get() == Some(at)).to_string()
-                    // The bar keeps the focus, and with it the list.
-                    on:mousedown=move |event| event.prevent_default()
-                    on:click=move |_| on_accept.run(at)
-                >
-                    <span class="name">{suggestion.text}</span>
-                    " "
-                    <span class="note">{suggestion.kind}</span>
-                </li>
-            }
-        };
-        suggestions.get().into_iter().enumerate().map(option).collect_view()
-    };
-    view! {
-        <ul id="suggestions" class="suggestions" role="listbox" aria-label="Suggestions" hidden=move || suggestions.with(Vec::is_empty)>
-            {options}
-        </ul>
-    }
-}
-
-fn option_id(at: usize) -> String {
-    format!("suggestion-{at}")
+/// What could be written, and what it is.
+fn suggested(query: &Query) -> Vec<(String, Option<String>)> {
+    query
+        .suggestions
+        .iter()
+        .map(|suggestion| (suggestion.text.clone(), Some(suggestion.kind.clone())))
+        .collect()
 }
 
 /// What is wrong, in words.

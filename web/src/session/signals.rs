@@ -72,6 +72,8 @@ pub(crate) struct Session {
     opened: StoredValue<Option<(String, Uint8Array)>, LocalStorage>,
     /// The element that scrolls the table.
     pub(crate) scroller: NodeRef<Div>,
+    /// How far it was scrolled when it said so last. Asking it would make the browser lay out the page.
+    pub(super) scrolled_to: StoredValue<f64>,
     pub(crate) status: RwSignal<Status>,
     pub(crate) connection: RwSignal<Connection>,
     pub(crate) figures: RwSignal<Figures>,
@@ -102,6 +104,7 @@ impl Session {
             marks: StoredValue::new(0),
             opened: StoredValue::new_local(None),
             scroller: NodeRef::new(),
+            scrolled_to: StoredValue::default(),
             status: RwSignal::default(),
             connection: RwSignal::default(),
             figures: RwSignal::default(),
@@ -188,7 +191,25 @@ impl Session {
 
     /// The table was scrolled.
     pub(crate) fn scrolled(self) {
-        self.change(|_| ());
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let scroll = f64::from(scroller.scroll_top());
+        self.scrolled_to.set_value(scroll);
+        self.change(|desk| desk.inspector.scrolled(scroll));
+    }
+
+    /// Scrolls the table, unless it is scrolled so already.
+    pub(crate) fn scroll_to(self, scroll: f64) {
+        if (self.scrolled_to.get_value() - scroll).abs() < 1.0 {
+            return;
+        }
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        scroller.set_scroll_top(scroll.round() as i32);
+        self.scrolled_to.set_value(scroller.scroll_top().into());
+    }
+
+    /// The table is as high as this now, in CSS pixels.
+    pub(crate) fn resized(self, height: f64) {
+        self.change(|desk| desk.inspector.resize(height - HEADING_PIXELS));
     }
 
     /// The table has come to rest.
@@ -263,7 +284,6 @@ impl Session {
 
     /// Does something, asks the world what is to be known for it, and shows what has changed.
     pub(crate) fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
-        self.take_up_scroll();
         let result = self.at(change);
         self.publish();
         self.send();
@@ -288,16 +308,6 @@ impl Session {
             if let Some(link) = link {
                 messages.iter().for_each(|message| link.send(message));
             }
-        });
-    }
-
-    /// Takes up how the table is scrolled and how high it is: the page may have changed both unasked.
-    fn take_up_scroll(self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
-        let (scroll, height) = (scroller.scroll_top(), scroller.client_height());
-        self.at(|desk| {
-            desk.inspector.scrolled(scroll.into());
-            desk.inspector.resize(f64::from(height) - HEADING_PIXELS);
         });
     }
 

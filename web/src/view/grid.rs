@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 use terrarium_ecs::EntityId;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{KeyboardEvent, ResizeObserver};
 
 use crate::session::{Found, HEADING_PIXELS, Session, Status};
 use crate::state::{Columns, Motion, ROW_PIXELS, Table, grouped};
@@ -40,6 +42,7 @@ pub(crate) fn EntityGrid(
         row.map(row_id)
     });
     keep_scrolled(session);
+    keep_measured(session);
     view! {
         <section class="panel entities" aria-labelledby="entities">
             <div class="heading">
@@ -108,12 +111,28 @@ pub(crate) fn row_id(row: u32) -> String {
 /// Keeps the table scrolled to where it should be.
 fn keep_scrolled(session: Session) {
     Effect::new(move |_| {
-        let place = session.place.get();
-        let Some(scroller) = session.scroller.get() else { return };
-        if (f64::from(scroller.scroll_top()) - place.scroll).abs() >= 1.0 {
-            scroller.set_scroll_top(place.scroll.round() as i32);
+        if session.scroller.get().is_some() {
+            session.scroll_to(session.place.get().scroll);
         }
     });
+}
+
+/// Tells the session how high the table is, and whenever that is another.
+fn keep_measured(session: Session) {
+    let measure = Closure::<dyn FnMut()>::new(move || {
+        if let Some(scroller) = session.scroller.get_untracked() {
+            session.resized(scroller.client_height().into());
+        }
+    });
+    let Ok(observer) = ResizeObserver::new(measure.as_ref().unchecked_ref()) else { return };
+    let watched = observer.clone();
+    Effect::new(move |_| {
+        if let Some(scroller) = session.scroller.get() {
+            watched.observe(&scroller);
+        }
+    });
+    let kept = StoredValue::new_local((observer, measure));
+    on_cleanup(move || kept.try_with_value(|(observer, _)| observer.disconnect()).unwrap_or_default());
 }
 
 fn click_on(session: Session, entity: EntityId, click: Click) {

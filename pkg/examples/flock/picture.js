@@ -2,10 +2,25 @@
 
 const COLOURS = ["left", "aside", "right", "tired", "leader", "chosen"];
 const [TIRED, LEADER, CHOSEN] = [3, 4, 5];
-const [PATH_BIRDS, TRAIL, CLICK_PIXELS] = [256, 0.6, 24];
+const CLICK_PIXELS = 24;
 
 /** More birds would only hide each other. */
 export const BIRDS_DRAWN_MAX = 10_000;
+
+/** A colour of a style sheet as a pixel. */
+function pixelOf(colour, context) {
+  context.fillStyle = colour;
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(context.fillStyle.slice(at, at + 2), 16));
+  return (255 << 24) | (blue << 16) | (green << 8) | red;
+}
+
+/** So many 256ths of the way from one pixel to another, two channels at a time. */
+function mix(from, to, weight) {
+  const rest = 256 - weight;
+  const odd = ((from & 0xff00ff) * rest + (to & 0xff00ff) * weight) >>> 8;
+  const even = ((from & 0xff00) * rest + (to & 0xff00) * weight) >>> 8;
+  return (255 << 24) | (odd & 0xff00ff) | (even & 0xff00);
+}
 
 export class Picture {
   /** The entity that is marked. */
@@ -14,34 +29,51 @@ export class Picture {
   onPick = () => {};
 
   constructor(canvas, width, height) {
-    Object.assign(this, { canvas, width, height, context: canvas.getContext("2d"), paths: COLOURS.map(() => []) });
+    Object.assign(this, { canvas, width, height, context: canvas.getContext("2d") });
     canvas.addEventListener("click", (event) => this.#pick(event.offsetX * devicePixelRatio, event.offsetY * devicePixelRatio));
   }
 
   draw(flock, leavesTrails) {
     this.flock = flock;
-    const [colours, { context, canvas }] = [this.#measure(), this];
-    context.globalAlpha = leavesTrails ? 1 - TRAIL : 1;
-    context.fillStyle = colours.sky;
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.globalAlpha = 1;
-    this.paths.forEach((path) => (path.length = 0));
-    for (let boid = 0; boid < Math.min(flock.count, BIRDS_DRAWN_MAX); boid += 1) this.paths[this.#colourOf(boid)].push(boid);
-    this.paths.forEach((path, colour) => this.#fill(path, colours[COLOURS[colour]], colour));
+    const colours = this.#measure();
+    this.#clear(pixelOf(colours.sky, this.context), leavesTrails);
+    const pixels = COLOURS.map((name) => pixelOf(colours[name], this.context));
+    const special = [];
+    for (let boid = 0; boid < Math.min(flock.count, BIRDS_DRAWN_MAX); boid += 1) {
+      const kind = this.#kindOf(boid);
+      this.#stroke(boid, pixels[kind]);
+      if (kind >= LEADER) special.push([boid, kind]);
+    }
+    this.context.putImageData(this.image, 0, 0);
+    for (const [boid, kind] of special) this.#mark(boid, kind, colours[COLOURS[kind]]);
   }
 
   /** Takes up the canvas's size and colours, which may have changed. */
   #measure() {
     const { canvas } = this;
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((length) => Math.round(length * devicePixelRatio));
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((length) => Math.max(Math.round(length * devicePixelRatio), 1));
+    if (this.image === undefined || canvas.width !== width || canvas.height !== height) {
+      Object.assign(canvas, { width, height });
+      this.image = this.context.createImageData(width, height);
+      this.pixels = new Uint32Array(this.image.data.buffer);
+    }
     this.scale = Math.min(width / this.width, height / this.height);
     this.bird = Math.min(Math.max(width / 300, 1.1), 3.2) * devicePixelRatio;
     const style = getComputedStyle(canvas);
     return Object.fromEntries(["sky", ...COLOURS].map((name) => [name, style.getPropertyValue(`--${name}`)]));
   }
 
-  #colourOf(boid) {
+  /** Fills the picture with the sky, or halves what is left of the birds of before. */
+  #clear(sky, leavesTrails) {
+    const { pixels } = this;
+    if (!leavesTrails || sky !== this.sky) pixels.fill(sky);
+    this.sky = sky;
+    for (let at = 0; at < pixels.length; at += 1) {
+      if (pixels[at] !== sky >>> 0) pixels[at] = mix(pixels[at], sky, 128);
+    }
+  }
+
+  #kindOf(boid) {
     const { entities, tired, routes, vx, vy } = this.flock;
     if (entities[boid] === this.chosen) return CHOSEN;
     if (routes[boid]) return LEADER;
@@ -49,26 +81,38 @@ export class Picture {
     return Math.abs(vx[boid]) < Math.abs(vy[boid]) * 0.7 ? 1 : vx[boid] < 0 ? 0 : 2;
   }
 
-  /** Fills slim triangles that point where the birds fly. A path costs more than its parts, the more it has. */
-  #fill(path, colour, kind) {
-    const { context, scale, flock: { x, y, vx, vy } } = this;
-    const size = this.bird * (kind === LEADER ? 2.4 : kind === CHOSEN ? 2 : 1);
-    context.fillStyle = context.strokeStyle = colour;
-    for (let from = 0; from < path.length; from += PATH_BIRDS) {
-      context.beginPath();
-      for (const boid of path.slice(from, from + PATH_BIRDS)) {
-        const length = size / (Math.hypot(vx[boid], vy[boid]) || 1);
-        const [aheadX, aheadY, atX, atY] = [vx[boid] * length, vy[boid] * length, x[boid] * scale, y[boid] * scale];
-        context.moveTo(atX + aheadX * 1.3, atY + aheadY * 1.3);
-        context.lineTo(atX - aheadX - aheadY * 0.6, atY - aheadY + aheadX * 0.6);
-        context.lineTo(atX - aheadX + aheadY * 0.6, atY - aheadY - aheadX * 0.6);
-      }
-      context.fill();
+  /** Draws a bird as a stroke along its flight, each dot of it spread over the four pixels that it touches. */
+  #stroke(boid, colour) {
+    const { pixels, scale, bird, canvas: { width, height }, flock: { x, y, vx, vy } } = this;
+    const step = 0.8 / (Math.sqrt(vx[boid] * vx[boid] + vy[boid] * vy[boid]) || 1);
+    for (let at = -bird; at < bird; at += 0.8) {
+      const [px, py] = [x[boid] * scale + vx[boid] * step * at, y[boid] * scale + vy[boid] * step * at];
+      const left = Math.floor(px), top = Math.floor(py);
+      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue;
+      const corner = left + top * width;
+      const right = Math.trunc(256 * (px - left)), below = Math.trunc(256 * (py - top)), both = (right * below) >> 8;
+      pixels[corner] = mix(pixels[corner], colour, 256 - right - below + both);
+      pixels[corner + 1] = mix(pixels[corner + 1], colour, right - both);
+      pixels[corner + width] = mix(pixels[corner + width], colour, below - both);
+      pixels[corner + width + 1] = mix(pixels[corner + width + 1], colour, both);
     }
-    if (kind !== CHOSEN || path.length === 0) return;
+  }
+
+  /** Draws one that leads or is chosen as a slim triangle that points where it flies. */
+  #mark(boid, kind, colour) {
+    const { context, scale, flock: { x, y, vx, vy } } = this;
+    const length = (this.bird * (kind === LEADER ? 2.4 : 2)) / (Math.hypot(vx[boid], vy[boid]) || 1);
+    const [aheadX, aheadY, atX, atY] = [vx[boid] * length, vy[boid] * length, x[boid] * scale, y[boid] * scale];
+    context.fillStyle = context.strokeStyle = colour;
+    context.beginPath();
+    context.moveTo(atX + aheadX * 1.3, atY + aheadY * 1.3);
+    context.lineTo(atX - aheadX - aheadY * 0.6, atY - aheadY + aheadX * 0.6);
+    context.lineTo(atX - aheadX + aheadY * 0.6, atY - aheadY - aheadX * 0.6);
+    context.fill();
+    if (kind !== CHOSEN) return;
     context.lineWidth = 2 * devicePixelRatio;
     context.beginPath();
-    context.arc(x[path[0]] * scale, y[path[0]] * scale, 11 * devicePixelRatio, 0, 2 * Math.PI);
+    context.arc(atX, atY, 11 * devicePixelRatio, 0, 2 * Math.PI);
     context.stroke();
   }
 

@@ -1,9 +1,10 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::json::{object, words};
 use crate::text::Text;
 
 /// How a query was answered.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Explanation {
     /// What had to hold, in the order in which it was asked.
     pub steps: Vec<ExplainedStep>,
@@ -13,8 +14,10 @@ pub struct Explanation {
     pub took: f64,
 }
 
+object!(Explanation { steps, matches, took });
+
 /// Something that had to hold.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ExplainedStep {
     /// As the language writes it.
     pub text: Text,
@@ -26,9 +29,10 @@ pub struct ExplainedStep {
     pub left: u32,
 }
 
+object!(ExplainedStep { text, by, estimate, left });
+
 /// What decides whether something holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Means {
     /// Masks of the entities that have a component.
     Mask,
@@ -36,8 +40,10 @@ pub enum Means {
     Value,
 }
 
+words!(Means { "mask" => Mask, "value" => Value });
+
 /// How a file of rows is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// A list of objects.
@@ -46,11 +52,15 @@ pub enum Format {
     Csv,
 }
 
+words!(Format { "json" => Json, "csv" => Csv });
+
 /// What was exported: bytes go along with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exported {
     /// Rows, or groups.
     pub rows: u32,
     /// How they are written.
     pub format: Format,
 }
+
+object!(Exported { rows, format });

@@ -1,9 +1,8 @@
-use serde::Deserialize;
-
+use crate::json::{object, words};
 use crate::text::Text;
 
 /// The worlds behind a port, and which of them is looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Worlds {
     /// The one that is served, and forks.
     pub worlds: Vec<WorldInfo>,
@@ -13,11 +12,12 @@ pub struct Worlds {
     pub past: Option<u32>,
 }
 
+object!(Worlds { worlds, looking, past });
+
 /// A world among others.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorldInfo {
     /// Its number.
-    #[serde(rename = "world")]
     pub number: u32,
     /// What it is called.
     pub name: Text,
@@ -27,19 +27,21 @@ pub struct WorldInfo {
     pub tick: u32,
 }
 
+object!(WorldInfo { number: "world", name, entities, tick });
+
 /// The snapshots that are kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshots {
     /// In the order in which they were kept.
     pub snapshots: Vec<Snapshot>,
 }
 
+object!(Snapshots { snapshots });
+
 /// A snapshot, and what is in it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// Its number.
-    #[serde(rename = "snapshot")]
     pub number: u32,
     /// What it is called.
     pub name: Text,
@@ -59,22 +61,33 @@ pub struct Snapshot {
     pub types: Vec<SnapshotType>,
 }
 
+object!(Snapshot {
+    number: "snapshot",
+    name,
+    format,
+    entities,
+    bytes,
+    tick,
+    partial,
+    type_count: "typeCount",
+    types,
+});
+
 /// What wrote a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// Terrarium.
     Terrarium,
     /// AgentECS, the original in Python.
-    #[serde(rename = "agentecs")]
     AgentEcs,
     /// Something that this version does not know.
-    #[serde(other)]
     Unknown,
 }
 
+words!(Origin { "terrarium" => Terrarium, "agentecs" => AgentEcs, _ => Unknown });
+
 /// A component type in a snapshot.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SnapshotType {
     /// Its name.
     pub name: Text,
@@ -86,8 +99,10 @@ pub struct SnapshotType {
     pub bytes: u64,
 }
 
+object!(SnapshotType { name, entities, groups, bytes });
+
 /// The history of a world, as far as one is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// Whether it is being recorded.
     pub recording: bool,
@@ -104,3 +119,5 @@ pub struct Timeline {
     /// How much changed, by ticks that the next one's come after.
     pub activity: Vec<(u32, u32)>,
 }
+
+object!(Timeline { recording, given, bytes, entries, first, last, activity });

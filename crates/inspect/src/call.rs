@@ -1,8 +1,9 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use terrarium_ecs::EntityId;
 
 use crate::asking::Format;
 use crate::edit::Edit;
+use crate::json::object;
 use crate::travel::Travel;
 use crate::view::{handle, optional_handle};
 use crate::watch::WatchRequest;
@@ -73,7 +74,7 @@ pub enum Call {
 }
 
 /// What could stand at a place in a query's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completion {
     /// Where the part of the text begins that an item takes the place of, in UTF-16 units.
     pub start: u32,
@@ -83,14 +84,18 @@ pub struct Completion {
     pub items: Vec<CompletionItem>,
 }
 
+object!(Completion { start, end, items });
+
 /// Something that could stand in a query.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompletionItem {
     /// As it is written.
     pub text: String,
     /// What it is, such as `type`.
     pub kind: String,
 }
+
+object!(CompletionItem { text, kind });
 
 /// A call's parameters.
 #[derive(Debug, Serialize)]

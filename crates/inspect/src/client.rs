@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::asking::Explanation;
 use crate::call::Call;
@@ -8,8 +9,9 @@ use crate::content::Pulse;
 use crate::edit::Made;
 use crate::event::{Event, Found, Refused, Subject};
 use crate::failure::{Failure, ProtocolError};
+use crate::json::{FromJson, parse};
 use crate::message::{
-    Cancel, Confirm, Failed, Hello, Incoming, Point, Subscribe, Subscribed, Unsubscribe, Update, read, write,
+    Cancel, Confirm, Failed, Hello, Incoming, Point, Subscribe, Told, Unsubscribe, Update, write,
 };
 use crate::travel::Travel;
 use crate::view::{View, ViewKind};
@@ -140,11 +142,13 @@ impl<B> Client<B> {
     /// # Errors
     /// For what is no message of the protocol; the client is as it was.
     pub fn receive(&mut self, message: &str) -> Result<Option<Event>, ProtocolError> {
-        let incoming: Incoming<'_> = serde_json::from_str(message)?;
+        let message = parse(message)?;
+        let incoming = Incoming::of(&message)?;
+        let params = incoming.params;
         match incoming.method.as_deref() {
-            Some("update") => self.update(read(incoming.params)?),
-            Some("failed") => Ok(self.failed(read(incoming.params)?)),
-            Some("point") => Ok(Some(Event::Point(read::<Point>(incoming.params)?.entity))),
+            Some("update") => self.update(Update::from_json(params)?, Told::of(params)?),
+            Some("failed") => Ok(self.failed(Failed::from_json(params)?)),
+            Some("point") => Ok(Some(Event::Point(Point::from_json(params)?.entity))),
             Some(_) => Ok(None),
             None => self.answered(incoming),
         }
@@ -164,14 +168,15 @@ impl<B> Client<B> {
         if let Some(failure) = answer.error {
             return Ok(Some(self.refused(subject, failure)));
         }
+        let result = answer.result;
         match subject {
-            Subject::Hello => Ok(Some(Event::Welcome(read(answer.result)?))),
+            Subject::Hello => Ok(Some(Event::Welcome(FromJson::from_json(result)?))),
             Subject::View(view) => {
-                let Subscribed { took, content } = read(answer.result)?;
+                let told = Told::of(result)?;
                 self.settle(&view, Some(view.clone()));
-                content_event(view, content, took).map(Some)
+                content_event(view, told).map(Some)
             }
-            Subject::Call(call) => done(call, &answer),
+            Subject::Call(call) => done(call, result),
         }
     }
 
@@ -199,13 +204,13 @@ impl<B> Client<B> {
         }
     }
 
-    fn update(&mut self, update: Update<'_>) -> Result<Option<Event>, ProtocolError> {
-        let Update { subscription, seq, took, content } = update;
+    fn update(&mut self, update: Update, told: Told<'_>) -> Result<Option<Event>, ProtocolError> {
+        let Update { subscription, seq } = update;
         let Some(view) = self.followed.get(&subscription).and_then(|followed| followed.known.clone()) else {
             return Ok(None);
         };
         self.notify("confirm", Confirm { subscription, seq });
-        content_event(view, content, took).map(Some)
+        content_event(view, told).map(Some)
     }
 
     fn failed(&mut self, Failed { subscription, error }: Failed) -> Option<Event> {
@@ -235,61 +240,61 @@ impl<B> Client<B> {
 }
 
 /// What a view's content tells.
-fn content_event(
-    view: View,
-    content: &serde_json::value::RawValue,
-    took: f64,
-) -> Result<Event, ProtocolError> {
-    let content = Some(content);
+fn content_event(view: View, told: Told<'_>) -> Result<Event, ProtocolError> {
+    let took = told.took;
     Ok(match view {
-        View::Pulse => Event::Pulse(read(content)?),
-        View::Census => Event::Census(read(content)?),
-        View::Rows(request) => Event::Rows(Found { request, content: read(content)?, took }),
-        View::Entity(request) => Event::Entity(Found { request, content: read(content)?, took }),
-        View::Edits => Event::Edits(read(content)?),
-        View::References(request) => Event::References(Found { request, content: read(content)?, took }),
-        View::Type(_) => Event::Type(read(content)?),
-        View::Watches => Event::Watches(read(content)?),
-        View::Shared(_) => Event::Shared(read(content)?),
-        View::Worlds => Event::Worlds(read(content)?),
-        View::Snapshots => Event::Snapshots(read(content)?),
-        View::History => Event::History(read(content)?),
+        View::Pulse => Event::Pulse(told.read()?),
+        View::Census => Event::Census(told.read()?),
+        View::Rows(request) => Event::Rows(Found { request, content: told.read()?, took }),
+        View::Entity(request) => Event::Entity(Found { request, content: told.read()?, took }),
+        View::Edits => Event::Edits(told.read()?),
+        View::References(request) => Event::References(Found { request, content: told.read()?, took }),
+        View::Type(_) => Event::Type(told.read()?),
+        View::Watches => Event::Watches(told.read()?),
+        View::Shared(_) => Event::Shared(told.read()?),
+        View::Worlds => Event::Worlds(told.read()?),
+        View::Snapshots => Event::Snapshots(told.read()?),
+        View::History => Event::History(told.read()?),
     })
 }
 
 /// What the answer tells to something that was done with worlds as a whole.
-fn arrived(travel: Travel, answer: &Incoming<'_>) -> Result<Event, ProtocolError> {
+fn arrived(travel: Travel, result: &Json) -> Result<Event, ProtocolError> {
     Ok(match travel {
-        Travel::Record { .. } => Event::History(read(answer.result)?),
-        Travel::Diff(request) => Event::Diff(Found { request, content: read(answer.result)?, took: 0.0 }),
-        Travel::Past(request) => Event::Past(Found { request, content: read(answer.result)?, took: 0.0 }),
+        Travel::Record { .. } => Event::History(FromJson::from_json(result)?),
+        Travel::Diff(request) => {
+            Event::Diff(Found { request, content: FromJson::from_json(result)?, took: 0.0 })
+        }
+        Travel::Past(request) => {
+            Event::Past(Found { request, content: FromJson::from_json(result)?, took: 0.0 })
+        }
         _ => Event::Arrived(travel),
     })
 }
 
 /// What the answer to a call tells.
-fn done(call: Call, answer: &Incoming<'_>) -> Result<Option<Event>, ProtocolError> {
+fn done(call: Call, result: &Json) -> Result<Option<Event>, ProtocolError> {
     Ok(match call {
-        Call::Pause | Call::Resume | Call::Step => Some(Event::Pulse(read::<Pulse>(answer.result)?)),
+        Call::Pause | Call::Resume | Call::Step => Some(Event::Pulse(Pulse::from_json(result)?)),
         Call::Complete { query, offset } => {
-            let content = read(answer.result)?;
+            let content = FromJson::from_json(result)?;
             Some(Event::Completion(Found { request: (query, offset), content, took: 0.0 }))
         }
         Call::Edit(edit) => {
-            let made = answer.result.map_or(Ok(Made::default()), |made| read(Some(made)))?;
-            Some(Event::Edited(*edit, made))
+            let made = Option::<Made>::from_json(result)?;
+            Some(Event::Edited(*edit, made.unwrap_or_default()))
         }
         Call::Undo | Call::Redo => Some(Event::Turned),
-        Call::Copy { .. } => Some(Event::Copied(read(answer.result)?)),
-        Call::Find { .. } => Some(Event::Listed(read(answer.result)?)),
-        Call::Travel(travel) => Some(arrived(travel, answer)?),
+        Call::Copy { .. } => Some(Event::Copied(FromJson::from_json(result)?)),
+        Call::Find { .. } => Some(Event::Listed(FromJson::from_json(result)?)),
+        Call::Travel(travel) => Some(arrived(travel, result)?),
         Call::Explain(request) => {
-            let content: Explanation = read(answer.result)?;
+            let content = Explanation::from_json(result)?;
             let took = content.took;
             Some(Event::Explained(Found { request, content, took }))
         }
-        Call::Export { .. } => Some(Event::Exported(read(answer.result)?)),
-        Call::Equals => Some(Event::Equals(read(answer.result)?)),
+        Call::Export { .. } => Some(Event::Exported(FromJson::from_json(result)?)),
+        Call::Equals => Some(Event::Equals(FromJson::from_json(result)?)),
         Call::ShareEqual(_) => Some(Event::Done),
         Call::Ping => Some(Event::Pong),
         Call::Highlight(_) | Call::Watch(_) | Call::Unwatch(_) => None,

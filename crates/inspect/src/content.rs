@@ -1,12 +1,12 @@
-use serde::{Deserialize, Deserializer};
 use terrarium_ecs::EntityId;
 
+use crate::json::object;
 use crate::path::Path;
 use crate::text::Text;
-use crate::value::{Value, entity};
+use crate::value::Value;
 
 /// How a world is doing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Pulse {
     /// Its clock.
     pub tick: u32,
@@ -18,8 +18,10 @@ pub struct Pulse {
     pub cost: Option<f64>,
 }
 
+object!(Pulse { tick, entities, running, cost });
+
 /// How many of what there are in a world.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Census {
     /// Living entities.
     pub entities: u32,
@@ -28,12 +30,13 @@ pub struct Census {
     /// Archetypes, which keep their places while their counts change.
     pub archetypes: Vec<Archetype>,
     /// Types that are defined, and that the world has not come to know yet.
-    #[serde(default)]
     pub unused: Vec<Text>,
 }
 
+object!(Census { entities, types, archetypes, unused or Vec::new() });
+
 /// A component type.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TypeCount {
     /// Its name.
     pub name: Text,
@@ -45,8 +48,10 @@ pub struct TypeCount {
     pub groups: u32,
 }
 
+object!(TypeCount { name, query, entities, groups });
+
 /// A set of component types that some entities have exactly.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Archetype {
     /// The types by number, ascending.
     pub types: Vec<u32>,
@@ -54,8 +59,10 @@ pub struct Archetype {
     pub entities: u32,
 }
 
+object!(Archetype { types, entities });
+
 /// Some rows of what a query finds.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// How many there are in all.
     pub total: u32,
@@ -71,24 +78,25 @@ pub struct Rows {
     pub tracked: Option<Tracked>,
 }
 
+object!(Rows { total, moved, first, columns, rows, tracked });
+
 /// A column of rows.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// What it is called.
     pub name: Text,
     /// The number of the component type that it shows.
-    #[serde(rename = "type")]
     pub component: Option<u32>,
 }
 
+object!(Column { name, component: "type" });
+
 /// A row: an entity, or a group of entities.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The entity; `None` for a group.
-    #[serde(deserialize_with = "optional_handle")]
     pub entity: Option<EntityId>,
     /// How many entities are in the group.
-    #[serde(default)]
     pub members: u32,
     /// A value for each column.
     pub cells: Vec<Value>,
@@ -96,8 +104,10 @@ pub struct Row {
     pub shared: Vec<u32>,
 }
 
+object!(Row { entity, members or 0, cells, shared });
+
 /// Where an entity is among the rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tracked {
     /// Its row, or the one in which it would be.
     pub row: u32,
@@ -105,29 +115,29 @@ pub struct Tracked {
     pub listed: bool,
 }
 
+object!(Tracked { row, listed });
+
 /// One entity.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntityView {
     /// Which one.
-    #[serde(deserialize_with = "handle")]
     pub entity: EntityId,
     /// Whether it lives.
     pub alive: bool,
     /// The clock, if it lives.
     pub tick: Option<u32>,
     /// Its components, if it lives.
-    #[serde(default)]
     pub components: Vec<Component>,
     /// Who lives in its place, if it is dead.
-    #[serde(default, deserialize_with = "optional_handle")]
     pub successor: Option<EntityId>,
 }
 
+object!(EntityView { entity, alive, tick, components or Vec::new(), successor });
+
 /// A component of an entity.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Component {
     /// The number of its type.
-    #[serde(rename = "type")]
     pub number: u32,
     /// The name of its type.
     pub name: Text,
@@ -136,25 +146,26 @@ pub struct Component {
     /// The group that shares the value.
     pub shared: Option<Group>,
     /// How many of those that the entity is compared with do not have it.
-    #[serde(default)]
     pub lacking: u32,
     /// Where their values differ from this one.
-    #[serde(default)]
     pub mixed: Vec<Path>,
 }
 
+object!(Component { number: "type", name, value, shared, lacking or 0, mixed or Vec::new() });
+
 /// A group of entities that share a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
     /// Its number in the world.
-    #[serde(rename = "group")]
     pub number: u32,
     /// How many share it.
     pub holders: u32,
 }
 
+object!(Group { number: "group", holders });
+
 /// What can be taken back, and done again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EditsView {
     /// What would be taken back.
     pub undo: Option<Text>,
@@ -162,8 +173,10 @@ pub struct EditsView {
     pub redo: Option<Text>,
 }
 
+object!(EditsView { undo, redo });
+
 /// Who refers to an entity.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct References {
     /// How many were found.
     pub total: u32,
@@ -173,25 +186,17 @@ pub struct References {
     pub references: Vec<Reference>,
 }
 
+object!(References { total, complete, references });
+
 /// A place that refers to an entity.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// Whose.
-    #[serde(deserialize_with = "handle")]
     pub entity: EntityId,
     /// The number of the component's type.
-    #[serde(rename = "type")]
     pub component: u32,
     /// Where in the component.
     pub path: Path,
 }
 
-pub(crate) fn handle<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EntityId, D::Error> {
-    entity(f64::deserialize(deserializer)?)
-}
-
-pub(crate) fn optional_handle<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<EntityId>, D::Error> {
-    Option::<f64>::deserialize(deserializer)?.map(entity).transpose()
-}
+object!(Reference { entity, component: "type", path });

@@ -1,11 +1,14 @@
+use serde::Serialize;
 use serde::ser::Serializer;
-use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use terrarium_ecs::EntityId;
 
+use crate::failure::ProtocolError;
+use crate::json::{FromJson, object};
 use crate::path::Path;
 use crate::send::number;
 use crate::text::Text;
-use crate::value::{Value, entity};
+use crate::value::Value;
 use crate::view::handle;
 
 /// A change of a world that can be taken back. It is done as a whole or not at all.
@@ -154,24 +157,28 @@ pub enum Scope {
 }
 
 /// What an edit made, or what was found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Made {
     /// Entities.
     pub entities: Entities,
 }
 
+object!(Made { entities });
+
 /// Components of an entity as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Copied {
     /// By the names of their types.
     pub components: Vec<(Text, Value)>,
 }
 
+object!(Copied { components });
+
 impl Copied {
     /// The components of a text that `to_json` wrote; `None` for any other.
     #[must_use]
     pub fn of_json(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        Self::from_text(json).ok()
     }
 
     /// The components as a text, to be read again here or elsewhere.
@@ -225,10 +232,9 @@ impl Serialize for Entities {
     }
 }
 
-impl<'de> Deserialize<'de> for Entities {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let numbers = Vec::<f64>::deserialize(deserializer)?;
-        numbers.into_iter().map(entity).collect::<Result<_, _>>().map(Self)
+impl FromJson for Entities {
+    fn from_json(json: &Json) -> Result<Self, ProtocolError> {
+        FromJson::from_json(json).map(Self)
     }
 }
 

@@ -1,27 +1,31 @@
 use std::fmt;
 
-use serde::{Deserialize, Deserializer};
+use serde_json::Value as Json;
+
+use crate::json::{FromJson, object};
 
 /// Why a world refused something.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// What kind of failure it is.
     pub code: FailureCode,
     /// What went wrong, in words.
     pub message: String,
     /// More about it.
-    #[serde(default)]
     data: Option<Data>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+object!(Failure { code, message, data });
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Data {
     offset: Option<u32>,
     length: Option<u32>,
     expected: Vec<String>,
     holders: Option<u32>,
 }
+
+object!(Data { offset, length, expected or Vec::new(), holders });
 
 /// Where a query cannot be understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,9 +90,9 @@ impl Failure {
     }
 }
 
-impl<'de> Deserialize<'de> for FailureCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match i32::deserialize(deserializer)? {
+impl FromJson for FailureCode {
+    fn from_json(json: &Json) -> Result<Self, ProtocolError> {
+        Ok(match i64::from_json(json)? {
             -32_700 | -32_602..=-32_600 => Self::Invalid,
             1 => Self::NotGreeted,
             2 => Self::UnsupportedProtocol,
@@ -109,11 +113,51 @@ impl<'de> Deserialize<'de> for FailureCode {
 
 /// A message that came in is not one of the protocol's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProtocolError(pub(crate) String);
+pub struct ProtocolError {
+    /// The way to what is wrong, a dot after each step.
+    place: String,
+    reason: String,
+}
+
+impl ProtocolError {
+    #[cold]
+    pub(crate) fn new(reason: &str) -> Self {
+        Self { place: String::new(), reason: reason.to_owned() }
+    }
+
+    /// Something else stands where something of a kind should.
+    #[cold]
+    pub(crate) fn expected(kind: &str) -> Self {
+        Self::new(&format!("{kind} was expected"))
+    }
+
+    /// No variant has this word.
+    #[cold]
+    pub(crate) fn unknown(word: &str) -> Self {
+        Self::new(&format!("there is no such word: {word}"))
+    }
+
+    /// The same, of the field of this name.
+    #[cold]
+    pub(crate) fn within(mut self, name: &str) -> Self {
+        self.place = format!("{name}.{}", self.place);
+        self
+    }
+
+    /// The same, of the item at this place.
+    #[cold]
+    pub(crate) fn at(self, place: usize) -> Self {
+        self.within(&place.to_string())
+    }
+}
 
 impl fmt::Display for ProtocolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the world sent what is no message of the protocol: {}", self.0)
+        f.write_str("the world sent what is no message of the protocol: ")?;
+        if let Some(place) = self.place.strip_suffix('.') {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(&self.reason)
     }
 }
 
@@ -121,6 +165,6 @@ impl std::error::Error for ProtocolError {}
 
 impl From<serde_json::Error> for ProtocolError {
     fn from(error: serde_json::Error) -> Self {
-        Self(error.to_string())
+        Self::new(&error.to_string())
     }
 }

@@ -1,9 +1,8 @@
-use serde::Deserialize;
-
+use crate::json::{object, words};
 use crate::text::Text;
 
 /// What a world says when it is greeted.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Welcome {
     /// The version of the protocol.
     pub protocol: u32,
@@ -17,9 +16,10 @@ pub struct Welcome {
     pub limits: Limits,
 }
 
+object!(Welcome { protocol, name, shard, capabilities, limits });
+
 /// Something that can be done with a world beside looking at it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Capability {
     /// Pause, resume, step.
@@ -27,13 +27,13 @@ pub enum Capability {
     /// An entity that is selected is marked in the simulation's own picture.
     Highlight,
     /// Something that this version does not know.
-    #[serde(other)]
     Unknown,
 }
 
+words!(Capability { "simulation" => Simulation, "highlight" => Highlight, _ => Unknown });
+
 /// How much may be asked for at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     /// Rows of one answer.
     pub rows_max: u32,
@@ -46,6 +46,14 @@ pub struct Limits {
     /// How deep a value is followed.
     pub depth_max: u32,
 }
+
+object!(Limits {
+    rows_max: "rowsMax",
+    openings_max: "openingsMax",
+    entries_max: "entriesMax",
+    text_units_max: "textUnitsMax",
+    depth_max: "depthMax",
+});
 
 impl Welcome {
     /// Whether the world offers something.

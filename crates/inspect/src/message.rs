@@ -1,11 +1,9 @@
-use std::borrow::Cow;
-
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::Serialize;
+use serde_json::Value as Json;
 use terrarium_ecs::EntityId;
 
-use crate::content::optional_handle;
 use crate::failure::{Failure, ProtocolError};
+use crate::json::{FromJson, field, fields, object};
 use crate::view::View;
 
 /// A request, or a notification without an id.
@@ -67,52 +65,67 @@ pub(crate) fn write<P: Serialize>(id: Option<u64>, method: &str, params: P) -> S
 }
 
 /// An answer or a notification, its contents still to be read.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Incoming<'a> {
     pub(crate) id: Option<u64>,
-    #[serde(borrow)]
-    pub(crate) method: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    pub(crate) params: Option<&'a RawValue>,
-    #[serde(borrow)]
-    pub(crate) result: Option<&'a RawValue>,
+    pub(crate) method: Option<String>,
+    pub(crate) params: &'a Json,
+    pub(crate) result: &'a Json,
     pub(crate) error: Option<Failure>,
 }
 
-/// A view's content, as it is first answered.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Subscribed<'a> {
-    pub(crate) took: f64,
-    #[serde(borrow)]
-    pub(crate) content: &'a RawValue,
-}
-
 /// A view's content has changed.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Update<'a> {
+#[derive(Debug)]
+pub(crate) struct Update {
     pub(crate) subscription: u32,
     pub(crate) seq: u64,
+}
+
+object!(Update { subscription, seq });
+
+/// A view's content, still to be read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told<'a> {
+    pub(crate) content: &'a Json,
+    /// Milliseconds that it took.
     pub(crate) took: f64,
-    #[serde(borrow)]
-    pub(crate) content: &'a RawValue,
 }
 
 /// A view cannot be had any more.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Failed {
     pub(crate) subscription: u32,
     pub(crate) error: Failure,
 }
 
+object!(Failed { subscription, error });
+
 /// Somebody wants an entity to be looked at.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Point {
-    #[serde(deserialize_with = "optional_handle")]
     pub(crate) entity: Option<EntityId>,
 }
 
-/// Reads a part of a message that must be there.
-pub(crate) fn read<'a, T: Deserialize<'a>>(part: Option<&'a RawValue>) -> Result<T, ProtocolError> {
-    let part = part.ok_or_else(|| ProtocolError("a part of it is missing".into()))?;
-    Ok(serde_json::from_str(part.get())?)
+object!(Point { entity });
+
+impl<'a> Incoming<'a> {
+    /// Contents that are missing are `null`.
+    pub(crate) fn of(message: &'a Json) -> Result<Self, ProtocolError> {
+        let fields = fields(message)?;
+        let (params, result) = (&message["params"], &message["result"]);
+        let (id, method, error) = (field(fields, "id")?, field(fields, "method")?, field(fields, "error")?);
+        Ok(Self { id, method, params, result, error })
+    }
+}
+
+impl<'a> Told<'a> {
+    /// What an answer or an update tells of a view.
+    pub(crate) fn of(part: &'a Json) -> Result<Self, ProtocolError> {
+        Ok(Self { content: &part["content"], took: field(fields(part)?, "took")? })
+    }
+
+    /// The content.
+    pub(crate) fn read<T: FromJson>(self) -> Result<T, ProtocolError> {
+        T::from_json(self.content).map_err(|error| error.within("content"))
+    }
 }

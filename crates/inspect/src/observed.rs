@@ -1,13 +1,11 @@
-use serde::Deserialize;
-
+use crate::json::object;
 use crate::text::Text;
 use crate::value::Value;
 
 /// What is seen of a component type's values.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TypeView {
     /// The type's number.
-    #[serde(rename = "type")]
     pub number: u32,
     /// Entities that have it.
     pub entities: u32,
@@ -19,8 +17,10 @@ pub struct TypeView {
     pub fields: Vec<Field>,
 }
 
+object!(TypeView { number: "type", entities, sampled, bytes, fields });
+
 /// A place in the values of a type.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// What it is called.
     pub name: Text,
@@ -38,8 +38,10 @@ pub struct Field {
     pub bars: Vec<Bar>,
 }
 
+object!(Field { name, depth, kinds, missing, range, lengths, bars });
+
 /// A bar of a histogram.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
     /// A value, or a list of where a range begins and ends.
     pub label: Value,
@@ -48,3 +50,5 @@ pub struct Bar {
     /// Finds those that it counts.
     pub condition: String,
 }
+
+object!(Bar { label, count, condition });

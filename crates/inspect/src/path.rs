@@ -1,7 +1,8 @@
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
+use serde_json::Value as Json;
+
+use crate::failure::ProtocolError;
+use crate::json::FromJson;
 
 /// Where a value is inside another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,27 +38,13 @@ impl Serialize for Step {
     }
 }
 
-impl<'de> Deserialize<'de> for Step {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(StepVisitor)
-    }
-}
-
-struct StepVisitor;
-
-impl Visitor<'_> for StepVisitor {
-    type Value = Step;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name or a place")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Step, E> {
-        Ok(Step::Name(name.to_owned()))
-    }
-
-    fn visit_u64<E: Error>(self, place: u64) -> Result<Step, E> {
-        u32::try_from(place).map(Step::Place).map_err(|_| E::custom("no record has such a place"))
+impl FromJson for Step {
+    fn from_json(json: &Json) -> Result<Self, ProtocolError> {
+        match json {
+            Json::String(name) => Ok(Self::Name(name.clone())),
+            Json::Number(_) => u32::from_json(json).map(Self::Place),
+            _ => Err(ProtocolError::expected("a name or a place")),
+        }
     }
 }
 

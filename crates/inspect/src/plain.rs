@@ -1,50 +1,33 @@
-use std::collections::BTreeMap;
+use serde_json::Value as Json;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
-
+use crate::json::parse;
 use crate::text::Text;
-use crate::value::{Entry, Key, Record, Shape, Value, ValueVisitor};
+use crate::value::{Entry, Key, Record, Shape, Value};
 
 impl Value {
     /// The value that a text in JSON means, as every program reads it: arrays are lists, and objects have properties.
     /// `None` for what is no JSON.
     #[must_use]
     pub fn of_json(json: &str) -> Option<Self> {
-        serde_json::from_str::<Plain>(json).ok().map(|Plain(value)| value)
+        parse(json).ok().map(plain)
     }
 }
 
-/// A value that is written as JSON, without kinds.
-struct Plain(Value);
-
-impl<'de> Deserialize<'de> for Plain {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor::<true>).map(Self)
-    }
-}
-
-pub(crate) fn list<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<Value, A::Error> {
-    let mut entries = Vec::new();
-    while let Some(Plain(value)) = seq.next_element()? {
-        entries.push(Entry { key: Key::Place(entries.len() as u32), value });
-    }
-    Ok(record(Shape::List, entries))
-}
-
-pub(crate) fn object<'de, A: MapAccess<'de>>(mut map: A) -> Result<Value, A::Error> {
-    let mut entries = Vec::<Entry>::new();
-    // Of two properties of one name the last counts, in the place of the first.
-    let mut places = BTreeMap::<String, usize>::new();
-    while let Some((name, Plain(value))) = map.next_entry::<String, Plain>()? {
-        match places.get(&name).and_then(|place| entries.get_mut(*place)) {
-            Some(entry) => entry.value = value,
-            None => {
-                places.insert(name.clone(), entries.len());
-                entries.push(Entry { key: Key::Name(Text::from(name)), value });
-            }
+fn plain(json: Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(truth) => Value::Boolean(truth),
+        Json::Number(number) => Value::Number(number.as_f64().unwrap_or(f64::NAN)),
+        Json::String(text) => Value::Text(Text::from(text)),
+        Json::Array(items) => {
+            let entry = |(place, item)| Entry { key: Key::Place(place), value: plain(item) };
+            record(Shape::List, (0..).zip(items).map(entry).collect())
+        }
+        Json::Object(properties) => {
+            let entry = |(name, value)| Entry { key: Key::Name(Text::from(name)), value: plain(value) };
+            record(Shape::Object, properties.into_iter().map(entry).collect())
         }
     }
-    Ok(record(Shape::Object, entries))
 }
 
 fn record(shape: Shape, entries: Vec<Entry>) -> Value {

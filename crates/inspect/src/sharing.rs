@@ -1,12 +1,11 @@
-use serde::Deserialize;
 use terrarium_ecs::EntityId;
 
-use crate::content::handle;
+use crate::json::object;
 use crate::text::Text;
 use crate::value::Value;
 
 /// Groups of entities that share a value.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SharedGroups {
     /// How many groups there are.
     pub total: u32,
@@ -16,11 +15,12 @@ pub struct SharedGroups {
     pub groups: Vec<SharedGroup>,
 }
 
+object!(SharedGroups { total, first, groups });
+
 /// Entities that share a value.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SharedGroup {
     /// The number of the component type.
-    #[serde(rename = "type")]
     pub component: u32,
     /// Its name.
     pub name: Text,
@@ -31,15 +31,15 @@ pub struct SharedGroup {
     /// How many share the value.
     pub holders: u32,
     /// The first of them.
-    #[serde(deserialize_with = "handle")]
     pub first: EntityId,
     /// The value in brief.
     pub value: Value,
 }
 
+object!(SharedGroup { component: "type", name, query, group, holders, first, value });
+
 /// Equal values that could be shared.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Equals {
     /// How many values were compared.
     pub compared: u32,
@@ -49,8 +49,10 @@ pub struct Equals {
     pub equals: Vec<EqualValues>,
 }
 
+object!(Equals { compared, is_cut: "isCut", equals });
+
 /// Entities whose values are equal, although each has its own.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EqualValues {
     /// The name of the component type.
     pub name: Text,
@@ -61,3 +63,5 @@ pub struct EqualValues {
     /// The value in brief.
     pub value: Value,
 }
+
+object!(EqualValues { name, entities, saved, value });

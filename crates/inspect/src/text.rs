@@ -1,8 +1,7 @@
-use std::fmt;
+use serde_json::Value as Json;
 
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
-
-use crate::value::next;
+use crate::failure::ProtocolError;
+use crate::json::{FromJson, tagged};
 
 /// A JavaScript string, or a part of one: a sequence of 16-bit units that need not be well-formed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,16 +93,6 @@ impl Text {
             Part::Units(units) => units.len() as u32,
         }
     }
-
-    /// Reads what follows the kind `text` or `units`.
-    pub(crate) fn read<'de, A: SeqAccess<'de>>(kind: &str, seq: &mut A) -> Result<Self, A::Error> {
-        let written: String = next(seq)?;
-        let part = match kind {
-            "text" => Part::Sound(written),
-            _ => Part::Units(units(&written).ok_or_else(|| A::Error::custom("units are four digits each"))?),
-        };
-        Ok(Self { part, length: next(seq)?, from: next(seq)? })
-    }
 }
 
 /// The whole of a well-formed string.
@@ -126,44 +115,31 @@ fn units(digits: &str) -> Option<Vec<u16>> {
     if rest.is_empty() { fours.iter().map(unit).collect() } else { None }
 }
 
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        Ok(Text::from(text))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Text, E> {
-        Ok(Text::from(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Text, A::Error> {
-        let kind: String = next(&mut seq)?;
-        match kind.as_str() {
-            "text" | "units" => Text::read(&kind, &mut seq),
-            _ => Err(A::Error::custom("a string was expected")),
+impl FromJson for Text {
+    fn from_json(json: &Json) -> Result<Self, ProtocolError> {
+        if let Json::String(text) = json {
+            return Ok(Self::from(text.as_str()));
         }
+        let Some((kind @ ("text" | "units"), [written, length, from])) = tagged(json) else {
+            return Err(ProtocolError::expected("a string"));
+        };
+        let written = String::from_json(written)?;
+        let part = match kind {
+            "text" => Part::Sound(written),
+            _ => {
+                Part::Units(units(&written).ok_or_else(|| ProtocolError::new("units are four digits each"))?)
+            }
+        };
+        Ok(Self { part, length: u32::from_json(length)?, from: u32::from_json(from)? })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Text;
+    use super::*;
 
     fn read(json: &str) -> Option<Text> {
-        serde_json::from_str(json).ok()
+        Text::from_text(json).ok()
     }
 
     #[test]

@@ -1,8 +1,11 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value as Json;
 use terrarium_ecs::EntityId;
 
+use crate::failure::ProtocolError;
+use crate::json::{FromJson, object, words};
 use crate::text::Text;
-use crate::value::{Value, entity};
+use crate::value::Value;
 use crate::view::handle;
 
 /// Something that is done with worlds as a whole: those beside each other, snapshots, and the past.
@@ -126,7 +129,7 @@ pub struct PastRequest {
 }
 
 /// What a component was, as far as it was looked into.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Past {
     /// The ticks at which it became another, ascending.
     pub values: Vec<PastValue>,
@@ -134,8 +137,10 @@ pub struct Past {
     pub next: Option<u32>,
 }
 
+object!(Past { values, next });
+
 /// What a component was from a tick on.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PastValue {
     /// The tick.
     pub tick: u32,
@@ -145,8 +150,10 @@ pub struct PastValue {
     pub changes: Vec<Difference>,
 }
 
+object!(PastValue { tick, value, changes });
+
 /// What differs between two states of a world.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Diff {
     /// Entities that came to be.
     pub created: u32,
@@ -160,24 +167,25 @@ pub struct Diff {
     pub changes: Vec<Change>,
 }
 
+object!(Diff { created, destroyed, changed, first, changes });
+
 /// Something that differs.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// What happened.
     pub kind: ChangeKind,
     /// The entity that it happened to.
-    #[serde(deserialize_with = "whole")]
     pub entity: EntityId,
     /// The name of the type of the component that is another.
-    #[serde(rename = "type")]
     pub component: Option<Text>,
     /// Where it is another.
     pub difference: Option<Difference>,
 }
 
+object!(Change { kind, entity, component: "type", difference });
+
 /// What happened to an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
     /// It came to be.
     Created,
@@ -187,8 +195,10 @@ pub enum ChangeKind {
     Changed,
 }
 
+words!(ChangeKind { "created" => Created, "destroyed" => Destroyed, "changed" => Changed });
+
 /// A place inside a value that is other than before.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// From the value inwards; empty where it differs as a whole.
     pub path: Vec<PathStep>,
@@ -198,9 +208,10 @@ pub struct Difference {
     pub after: Value,
 }
 
+object!(Difference { path, before, after });
+
 /// A step into a value, as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathStep {
     /// A place.
     Place(u32),
@@ -208,8 +219,14 @@ pub enum PathStep {
     Name(Text),
 }
 
-fn whole<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<EntityId, D::Error> {
-    entity(f64::deserialize(deserializer)?)
+impl FromJson for PathStep {
+    fn from_json(json: &Json) -> Result<Self, ProtocolError> {
+        if json.is_number() {
+            u32::from_json(json).map(Self::Place)
+        } else {
+            Text::from_json(json).map(Self::Name)
+        }
+    }
 }
 
 impl Travel {

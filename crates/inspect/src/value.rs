@@ -1,10 +1,11 @@
-use std::fmt;
+use std::slice;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_json::Value as Json;
 use terrarium_ecs::EntityId;
 
+use crate::failure::ProtocolError;
+use crate::json::{FromJson, tagged};
 use crate::path::{Path, Step};
-use crate::plain;
 use crate::text::Text;
 
 /// A component's value, or a part of it: as much as was asked for.
@@ -114,128 +115,85 @@ impl Record {
     }
 }
 
-/// The next item of a list that must have one.
-pub(crate) fn next<'de, A: SeqAccess<'de>, T: Deserialize<'de>>(seq: &mut A) -> Result<T, A::Error> {
-    seq.next_element()?.ok_or_else(|| A::Error::custom("a value ends too early"))
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor::<false>)
-    }
-}
-
-/// Reads a value: with lists that begin with a kind, or, where it is plain, as every program reads JSON.
-pub(crate) struct ValueVisitor<const IS_PLAIN: bool>;
-
-impl<'de, const IS_PLAIN: bool> Visitor<'de> for ValueVisitor<IS_PLAIN> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E: Error>(self, truth: bool) -> Result<Value, E> {
-        Ok(Value::Boolean(truth))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::Number(number))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(Text::from(text)))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(Text::from(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        if IS_PLAIN {
-            return plain::list(seq);
+impl FromJson for Value {
+    fn from_json(json: &Json) -> Result<Self, ProtocolError> {
+        match tagged(json) {
+            Some((kind, parts)) => of_kind(json, kind, parts),
+            None => plain(json),
         }
-        let kind: String = next(&mut seq)?;
-        tagged(&kind, &mut seq)
     }
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
-        if IS_PLAIN { plain::object(map) } else { Err(A::Error::invalid_type(Unexpected::Map, &self)) }
+/// A value that JSON has itself.
+fn plain(json: &Json) -> Result<Value, ProtocolError> {
+    match json {
+        Json::Null => Ok(Value::Null),
+        Json::Bool(truth) => Ok(Value::Boolean(*truth)),
+        Json::Number(_) => f64::from_json(json).map(Value::Number),
+        Json::String(_) => Text::from_json(json).map(Value::Text),
+        Json::Array(_) | Json::Object(_) => Err(ProtocolError::expected("a value")),
     }
 }
 
 /// A value that begins with its kind.
-fn tagged<'de, A: SeqAccess<'de>>(kind: &str, seq: &mut A) -> Result<Value, A::Error> {
-    Ok(match kind {
-        "absent" => Value::Absent,
-        "undefined" => Value::Undefined,
-        "accessor" => Value::Accessor,
-        "number" => Value::Number(special(&next::<_, String>(seq)?)?),
-        "bigint" => Value::BigInt(next(seq)?),
-        "text" | "units" => Value::Text(Text::read(kind, seq)?),
-        "symbol" => Value::Symbol(next(seq)?),
-        "function" => Value::Function(next(seq)?),
-        "date" => Value::Date(next(seq)?),
-        "regexp" => Value::Pattern(next(seq)?, next(seq)?),
-        "entity" => Value::Entity(entity(next(seq)?)?),
-        "same" => Value::Same(next(seq)?),
-        "unreadable" => Value::Unreadable(next(seq)?),
-        _ => Value::Record(record(kind, seq)?),
+fn of_kind(json: &Json, kind: &str, parts: &[Json]) -> Result<Value, ProtocolError> {
+    Ok(match (kind, parts) {
+        ("absent", []) => Value::Absent,
+        ("undefined", []) => Value::Undefined,
+        ("accessor", []) => Value::Accessor,
+        ("number", [word]) => Value::Number(special(word)?),
+        ("bigint", [digits]) => Value::BigInt(FromJson::from_json(digits)?),
+        ("text" | "units", _) => Value::Text(FromJson::from_json(json)?),
+        ("symbol", [name]) => Value::Symbol(FromJson::from_json(name)?),
+        ("function", [name]) => Value::Function(FromJson::from_json(name)?),
+        ("date", [date]) => Value::Date(FromJson::from_json(date)?),
+        ("regexp", [source, flags]) => {
+            Value::Pattern(FromJson::from_json(source)?, FromJson::from_json(flags)?)
+        }
+        ("entity", [number]) => Value::Entity(FromJson::from_json(number)?),
+        ("same", [path]) => Value::Same(FromJson::from_json(path)?),
+        ("unreadable", [reason]) => Value::Unreadable(FromJson::from_json(reason)?),
+        _ => Value::Record(record(kind, parts)?),
     })
 }
 
 /// A number that JSON has no word for.
-fn special<E: Error>(word: &str) -> Result<f64, E> {
-    match word {
-        "NaN" => Ok(f64::NAN),
-        "Infinity" => Ok(f64::INFINITY),
-        "-Infinity" => Ok(f64::NEG_INFINITY),
-        "-0" => Ok(-0.0),
-        _ => Err(E::custom("there is no such number")),
+fn special(word: &Json) -> Result<f64, ProtocolError> {
+    match word.as_str() {
+        Some("NaN") => Ok(f64::NAN),
+        Some("Infinity") => Ok(f64::INFINITY),
+        Some("-Infinity") => Ok(f64::NEG_INFINITY),
+        Some("-0") => Ok(-0.0),
+        _ => Err(ProtocolError::new("there is no such number")),
     }
 }
 
-/// A handle from its number.
-pub(crate) fn entity<E: Error>(number: f64) -> Result<EntityId, E> {
-    EntityId::from_number(number).ok_or_else(|| E::custom("a number that is no entity"))
-}
-
-fn record<'de, A: SeqAccess<'de>>(kind: &str, seq: &mut A) -> Result<Record, A::Error> {
+fn record(kind: &str, parts: &[Json]) -> Result<Record, ProtocolError> {
     let shape = match kind {
         "object" => Shape::Object,
         "list" => Shape::List,
         "typed" => Shape::Typed,
         "map" => Shape::Map,
         "set" => Shape::Set,
-        _ => return Err(A::Error::custom("there is no such kind of value")),
+        _ => return Err(ProtocolError::new("there is no such value")),
     };
-    let mut record =
-        Record { shape, class: next(seq)?, size: next(seq)?, from: next(seq)?, entries: Vec::new() };
-    while let Some(first) = seq.next_element::<Value>()? {
-        let place = record.from.saturating_add(record.entries.len() as u32);
-        record.entries.push(entry(shape, place, first, seq)?);
+    let [class, size, from, rest @ ..] = parts else { return Err(ends_early()) };
+    let (class, size, from) = (FromJson::from_json(class)?, u32::from_json(size)?, u32::from_json(from)?);
+    let mut record = Record { shape, class, size, from, entries: Vec::new() };
+    let mut rest = rest.iter();
+    while let Some(first) = rest.next() {
+        let place = from.saturating_add(record.entries.len() as u32);
+        record.entries.push(entry(shape, place, Value::from_json(first)?, &mut rest)?);
     }
     Ok(record)
 }
 
-fn entry<'de, A: SeqAccess<'de>>(
+fn entry(
     shape: Shape,
     place: u32,
     first: Value,
-    seq: &mut A,
-) -> Result<Entry, A::Error> {
+    rest: &mut slice::Iter<'_, Json>,
+) -> Result<Entry, ProtocolError> {
     let key = match (shape, first) {
         (Shape::List | Shape::Typed | Shape::Set, value) => {
             return Ok(Entry { key: Key::Place(place), value });
@@ -243,9 +201,14 @@ fn entry<'de, A: SeqAccess<'de>>(
         (Shape::Map, key) => Key::Value(Box::new(key)),
         (Shape::Object, Value::Text(name)) => Key::Name(name),
         (Shape::Object, Value::Symbol(name)) => Key::Symbol(name),
-        (Shape::Object, _) => return Err(A::Error::custom("a property without a name")),
+        (Shape::Object, _) => return Err(ProtocolError::new("a property without a name")),
     };
-    Ok(Entry { key, value: next(seq)? })
+    Ok(Entry { key, value: Value::from_json(rest.next().ok_or_else(ends_early)?)? })
+}
+
+#[cold]
+fn ends_early() -> ProtocolError {
+    ProtocolError::new("a value ends too early")
 }
 
 #[cfg(test)]
@@ -253,7 +216,7 @@ mod tests {
     use super::*;
 
     fn parse(json: &str) -> Option<Value> {
-        serde_json::from_str(json).ok()
+        Value::from_text(json).ok()
     }
 
     fn read(json: &str) -> Value {

@@ -1,5 +1,6 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::json::{object, words};
 use crate::text::Text;
 
 /// What pauses a simulation: a query, and how many it must find.
@@ -16,7 +17,7 @@ pub struct WatchRequest {
 }
 
 /// When a watch pauses the simulation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
     /// Something is found.
@@ -30,15 +31,19 @@ pub enum When {
     Fewer,
 }
 
+words!(When { "non-empty" => NonEmpty, "empty" => Empty, "more" => More, "fewer" => Fewer });
+
 /// All watches of a world.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Watches {
     /// In the order in which they were set.
     pub watches: Vec<Watch>,
 }
 
+object!(Watches { watches });
+
 /// A watch, and how it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Watch {
     /// Its number.
     pub number: u32,
@@ -55,3 +60,5 @@ pub struct Watch {
     /// Why the simulation could not be paused then.
     pub failure: Option<Text>,
 }
+
+object!(Watch { number, query, when, limit, count, fired, failure });

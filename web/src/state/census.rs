@@ -84,7 +84,7 @@ pub(crate) fn type_name(name: &inspect::Text) -> String {
 
 #[cfg(test)]
 mod tests {
-    use terrarium_inspect::Text;
+    use terrarium_inspect::{FromJson, Text};
 
     use super::*;
 
@@ -95,7 +95,7 @@ mod tests {
             {"name":"b c","query":"\"b c\"","entities":3,"groups":1},
             {"name":"d","query":"d","entities":0,"groups":0}],
             "archetypes":[{"types":[0],"entities":1},{"types":[0,1],"entities":3}]}"#;
-        let census = Census::from(serde_json::from_str::<inspect::Census>(told).expect("a census"));
+        let census = Census::from(inspect::Census::from_text(told).expect("a census"));
         let queries: Vec<_> = census.archetypes.iter().map(|of| of.query.as_str()).collect();
         assert_eq!(queries, ["a, !\"b c\", !d", "a, \"b c\", !d"]);
         assert_eq!(census.archetypes[1].names, ["a", "b c"]);

@@ -61,10 +61,12 @@ fn summary(diff: &Diff) -> String {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn diff(json: &str) -> Diff {
-        serde_json::from_str(json).expect("a diff")
+        Diff::from_text(json).expect("a diff")
     }
 
     #[test]

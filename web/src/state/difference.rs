@@ -85,11 +85,13 @@ pub(crate) fn gather(known: &mut Vec<EntityChange>, changes: &[Change]) {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn changes(json: &str) -> Vec<EntityChange> {
         let mut known = Vec::new();
-        gather(&mut known, &serde_json::from_str::<Vec<Change>>(json).expect("changes"));
+        gather(&mut known, &Vec::<Change>::from_text(json).expect("changes"));
         known
     }
 

@@ -33,10 +33,12 @@ impl EntityPanel {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn told(json: &str) -> EntityView {
-        serde_json::from_str(json).expect("an entity")
+        EntityView::from_text(json).expect("an entity")
     }
 
     #[test]

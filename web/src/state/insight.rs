@@ -258,13 +258,13 @@ fn alarm(line: &WatchLine) -> Alarm {
 
 #[cfg(test)]
 mod tests {
-    use terrarium_inspect::Watches;
+    use terrarium_inspect::{FromJson, Watches};
 
     use super::*;
 
     #[test]
     fn a_type_is_told_in_words_with_bars() {
-        let told: TypeView = serde_json::from_str(
+        let told = TypeView::from_text(
             r#"{"type":2,"entities":5000,"sampled":2000,"bytes":123456,"fields":[
             {"name":"Vital","depth":0,"kinds":[["object",2000]],"missing":0,"range":null,"lengths":null,"bars":[]},
             {"name":"hp","depth":1,"kinds":[["number",1990],["string",10]],"missing":3,"range":[0,9.5],"lengths":[1,4],
@@ -291,7 +291,7 @@ mod tests {
                 names.map(|name| format!(r#"{{"name":"{name}","query":"{name}","entities":1,"groups":0}}"#));
             let json =
                 format!(r#"{{"entities":1,"types":[{}],"archetypes":[],"unused":[]}}"#, types.join(","));
-            Census::from(serde_json::from_str::<terrarium_inspect::Census>(&json).expect("a census"))
+            Census::from(terrarium_inspect::Census::from_text(&json).expect("a census"))
         };
         let mut insight = Insight::default();
         insight.toggle(0);
@@ -307,7 +307,7 @@ mod tests {
             let json = format!(
                 r#"{{"watches":[{{"number":4,"query":"Tired","when":"more","limit":3,"count":4,"fired":{fired},"failure":null}}]}}"#
             );
-            serde_json::from_str::<Watches>(&json).expect("watches").watches
+            Watches::from_text(&json).expect("watches").watches
         };
         let mut insight = Insight::default();
         insight.take_watches(&told("9"));

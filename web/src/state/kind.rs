@@ -58,11 +58,13 @@ fn record_name(record: &Record) -> String {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     #[test]
     fn a_record_is_called_what_it_is() {
-        let called = |json: &str| type_name(&serde_json::from_str(json).expect("a value"));
+        let called = |json: &str| type_name(&Value::from_text(json).expect("a value"));
         assert_eq!(called(r#"["object","",3,0]"#), "object");
         assert_eq!(called(r#"["object",null,3,0]"#), "null prototype");
         assert_eq!(called(r#"["object","Ant",3,0]"#), "Ant");

@@ -122,10 +122,12 @@ fn json(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn read(json: &str) -> Value {
-        serde_json::from_str(json).expect("a value")
+        Value::from_text(json).expect("a value")
     }
 
     #[test]

@@ -69,13 +69,15 @@ impl ComponentPast {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     #[test]
     fn a_past_is_asked_for_in_pieces_until_its_end() {
         let entity = EntityId::new(0, 3, 0).expect("in range");
         let mut past = ComponentPast::new(entity, 1, "Mood".into(), (10, 99));
-        let answer = |json: &str| serde_json::from_str::<Past>(json).expect("a past");
+        let answer = |json: &str| Past::from_text(json).expect("a past");
         let first = past.request().expect("a question");
         past.take(&first, &answer(r#"{"values":[{"tick":10,"value":"calm","changes":[]}],"next":60}"#));
         assert_eq!((past.request().map(|request| request.first), past.progress() > 0.5), (Some(60), true));

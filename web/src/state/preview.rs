@@ -112,10 +112,12 @@ pub(crate) fn way(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn value(json: &str) -> Value {
-        serde_json::from_str(json).expect("a value")
+        Value::from_text(json).expect("a value")
     }
 
     fn shown(json: &str) -> String {

@@ -104,10 +104,12 @@ impl Sharing {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn told(json: &str) -> SharedGroups {
-        serde_json::from_str(json).expect("groups")
+        SharedGroups::from_text(json).expect("groups")
     }
 
     #[test]
@@ -130,7 +132,7 @@ mod tests {
         let mut sharing = Sharing::default();
         let json =
             r#"{"compared":9,"isCut":false,"equals":[{"name":"Rules","entities":4,"saved":2048,"value":1}]}"#;
-        sharing.take_equals(&serde_json::from_str(json).expect("findings"));
+        sharing.take_equals(&Equals::from_text(json).expect("findings"));
         let equals = sharing.equals.expect("findings");
         assert_eq!((equals.compared, &*equals.lines[0].saved), (9, "2.0 kB"));
     }

@@ -83,13 +83,15 @@ impl From<Worlds> for Choice {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     #[test]
     fn a_snapshot_says_what_is_in_it() {
         let json = r#"{"snapshot":3,"name":"Calm","format":"agentecs","entities":1,"bytes":1536,"tick":1200,"partial":true,
             "typeCount":9,"types":[{"name":"Mood","entities":2,"groups":0,"bytes":2097152}]}"#;
-        let shelved = Shelved::of(&serde_json::from_str(json).expect("a snapshot"));
+        let shelved = Shelved::of(&Snapshot::from_text(json).expect("a snapshot"));
         assert_eq!(shelved.summary, "1 entity, tick 1,200, 1.5 kB, from AgentECS, a part of a world");
         assert_eq!(shelved.types, [("Mood".into(), "2 entities, 2.0 MB".into())]);
         assert_eq!(shelved.further, 8);

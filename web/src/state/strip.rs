@@ -62,10 +62,12 @@ fn outline(span: (u32, u32), activity: &[(u32, u32)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn strip(json: &str) -> Strip {
-        Strip::of(&serde_json::from_str::<Timeline>(json).expect("a timeline"))
+        Strip::of(&Timeline::from_text(json).expect("a timeline"))
     }
 
     #[test]

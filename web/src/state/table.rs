@@ -235,10 +235,12 @@ impl Widths {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn told(json: &str) -> Rows {
-        serde_json::from_str(json).expect("rows")
+        Rows::from_text(json).expect("rows")
     }
 
     fn table(json: &str, widths: &mut Widths) -> Table {

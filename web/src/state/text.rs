@@ -63,10 +63,12 @@ const fn is_treacherous(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn text(json: &str) -> Text {
-        serde_json::from_str(json).expect("a text")
+        Text::from_text(json).expect("a text")
     }
 
     #[test]

@@ -232,12 +232,14 @@ fn rest(node: NodePath, count: u32, what: &str, action: Action) -> Line {
 
 #[cfg(test)]
 mod tests {
+    use terrarium_inspect::FromJson;
+
     use super::*;
 
     fn component(value: &str) -> Component {
         let json =
             format!(r#"{{"type":2,"name":"Route","value":{value},"shared":{{"group":1,"holders":3}}}}"#);
-        serde_json::from_str(&json).expect("a component")
+        Component::from_text(&json).expect("a component")
     }
 
     fn node(steps: &[&str]) -> NodePath {

@@ -1,4 +1,4 @@
-use terrarium_inspect::{Column, Row, Text, Value};
+use terrarium_inspect::{Column, FromJson, Row, Text, Value};
 
 use super::*;
 use crate::state::viewport::ROW_PIXELS;
@@ -189,7 +189,7 @@ fn looking_asks_for_no_more_than_a_windowful() {
 fn an_entity_is_drawn_when_it_is_told_and_when_a_node_is_opened() {
     let mut scene = Scene::new(10);
     let told = r#"{"entity":3,"alive":true,"tick":9,"components":[{"type":0,"name":"Age","value":["object","",1,0,"a",["object","",1,0,"b",1]],"shared":null}]}"#;
-    let view: EntityView = serde_json::from_str(told).expect("an entity");
+    let view = EntityView::from_text(told).expect("an entity");
     scene.inspector.take_entity(view.clone());
     assert!(scene.inspector.panel().is_none(), "nobody asked for it");
     scene.inspector.select(Some(entity(3)));

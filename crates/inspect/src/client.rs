@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -28,9 +26,10 @@ const PROTOCOL: u32 = 1;
 #[derive(Debug)]
 pub struct Client<B> {
     last_id: u64,
-    pending: BTreeMap<u64, Subject>,
-    /// By subscription.
-    followed: BTreeMap<u32, Followed>,
+    /// By number, the oldest first.
+    pending: Vec<(u64, Subject)>,
+    /// One of each subscription at most.
+    followed: Vec<Followed>,
     outbox: Vec<Message<B>>,
 }
 
@@ -44,8 +43,9 @@ pub struct Message<B> {
 }
 
 /// A view that is followed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Followed {
+    subscription: u32,
     /// The question that is under way.
     asked: Option<(u64, View)>,
     /// The one to ask after it.
@@ -58,7 +58,7 @@ struct Followed {
 
 impl<B> Default for Client<B> {
     fn default() -> Self {
-        Self { last_id: 0, pending: BTreeMap::new(), followed: BTreeMap::new(), outbox: Vec::new() }
+        Self { last_id: 0, pending: Vec::new(), followed: Vec::new(), outbox: Vec::new() }
     }
 }
 
@@ -70,7 +70,7 @@ impl<B> Client<B> {
 
     /// Follows a view from now on, in place of the one of its kind that was followed.
     pub fn follow(&mut self, view: View) {
-        let followed = self.followed.entry(view.subscription()).or_default();
+        let Some(followed) = self.followed(view.subscription()) else { return self.subscribe(view) };
         match &followed.asked {
             Some((_, asked)) => followed.next = (*asked != view).then_some(view),
             None if followed.known.as_ref() == Some(&view) => (),
@@ -81,7 +81,7 @@ impl<B> Client<B> {
 
     /// Asks again what was refused, as soon as it is to be followed: the world may be another now.
     pub fn retry(&mut self) {
-        self.followed.values_mut().for_each(|followed| followed.refused = None);
+        self.followed.iter_mut().for_each(|followed| followed.refused = None);
     }
 
     /// Follows a view while it is wanted, and no view of its kind while it is not.
@@ -95,9 +95,10 @@ impl<B> Client<B> {
     /// Follows no view of a kind any more.
     pub fn leave(&mut self, kind: ViewKind) {
         let subscription = kind.subscription();
-        let Some(followed) = self.followed.remove(&subscription) else { return };
+        let place = self.followed.iter().position(|followed| followed.subscription == subscription);
+        let Some(followed) = place.map(|place| self.followed.swap_remove(place)) else { return };
         if let Some((id, _)) = followed.asked {
-            self.pending.remove(&id);
+            self.take_pending(id);
         }
         self.notify("unsubscribe", Unsubscribe { subscription });
     }
@@ -115,7 +116,7 @@ impl<B> Client<B> {
         } else {
             let id = self.next_id();
             self.outbox.push(Message { text: write(Some(id), method, params), bytes });
-            self.pending.insert(id, Subject::Call(call));
+            self.pending.push((id, Subject::Call(call)));
         }
     }
 
@@ -159,12 +160,27 @@ impl<B> Client<B> {
         let message = Subscribe { subscription, view: view.name(), of: &view };
         let id = self.next_id();
         self.post(write(Some(id), "subscribe", message));
-        self.pending.insert(id, Subject::View(view.clone()));
-        self.followed.entry(subscription).or_default().asked = Some((id, view));
+        self.pending.push((id, Subject::View(view.clone())));
+        let asked = Some((id, view));
+        match self.followed(subscription) {
+            Some(followed) => followed.asked = asked,
+            None => {
+                self.followed.push(Followed { subscription, asked, next: None, known: None, refused: None });
+            }
+        }
+    }
+
+    fn followed(&mut self, subscription: u32) -> Option<&mut Followed> {
+        self.followed.iter_mut().find(|followed| followed.subscription == subscription)
+    }
+
+    fn take_pending(&mut self, id: u64) -> Option<Subject> {
+        let place = self.pending.iter().position(|(pending, _)| *pending == id)?;
+        Some(self.pending.remove(place).1)
     }
 
     fn answered(&mut self, answer: Incoming<'_>) -> Result<Option<Event>, ProtocolError> {
-        let Some(subject) = answer.id.and_then(|id| self.pending.remove(&id)) else { return Ok(None) };
+        let Some(subject) = answer.id.and_then(|id| self.take_pending(id)) else { return Ok(None) };
         if let Some(failure) = answer.error {
             return Ok(Some(self.refused(subject, failure)));
         }
@@ -182,7 +198,7 @@ impl<B> Client<B> {
 
     /// The question about a view is answered; the next one may be asked.
     fn settle(&mut self, view: &View, known: Option<View>) {
-        let Some(followed) = self.followed.get_mut(&view.subscription()) else { return };
+        let Some(followed) = self.followed(view.subscription()) else { return };
         followed.asked = None;
         followed.known = known;
         if let Some(next) = followed.next.take() {
@@ -199,14 +215,14 @@ impl<B> Client<B> {
     }
 
     fn note_refused(&mut self, view: &View) {
-        if let Some(followed) = self.followed.get_mut(&view.subscription()) {
+        if let Some(followed) = self.followed(view.subscription()) {
             followed.refused = Some(view.clone());
         }
     }
 
     fn update(&mut self, update: Update, told: Told<'_>) -> Result<Option<Event>, ProtocolError> {
         let Update { subscription, seq } = update;
-        let Some(view) = self.followed.get(&subscription).and_then(|followed| followed.known.clone()) else {
+        let Some(view) = self.followed(subscription).and_then(|followed| followed.known.clone()) else {
             return Ok(None);
         };
         self.notify("confirm", Confirm { subscription, seq });
@@ -214,7 +230,7 @@ impl<B> Client<B> {
     }
 
     fn failed(&mut self, Failed { subscription, error }: Failed) -> Option<Event> {
-        let view = self.followed.get_mut(&subscription)?.known.take()?;
+        let view = self.followed(subscription)?.known.take()?;
         self.note_refused(&view);
         Some(Event::Refused(Refused { subject: Subject::View(view), failure: error }))
     }
@@ -222,7 +238,7 @@ impl<B> Client<B> {
     fn request(&mut self, subject: Subject, method: &str, params: impl Serialize) {
         let id = self.next_id();
         self.post(write(Some(id), method, params));
-        self.pending.insert(id, subject);
+        self.pending.push((id, subject));
     }
 
     fn notify(&mut self, method: &str, params: impl Serialize) {

@@ -55,7 +55,8 @@ impl Columns {
 
     /// Hides these columns, and no others.
     pub(crate) fn hide_only(&mut self, names: impl Iterator<Item = String>) {
-        self.hidden = names.collect();
+        self.hidden.clear();
+        self.hidden.extend(names);
     }
 
     /// How wide a column was made.

@@ -12,10 +12,8 @@ pub(crate) const PAGE_ENTRIES: u32 = 100;
 /// opened. What was opened stays so for every entity that has the like.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Openings {
-    /// Components that were closed.
-    closed: BTreeSet<u32>,
-    /// Nodes inside that were opened.
-    opened: BTreeSet<NodePath>,
+    /// Components that were closed, and nodes inside that were opened.
+    turned: BTreeSet<NodePath>,
     /// Records that are not shown from their first entry on.
     pages: BTreeMap<NodePath, u32>,
     /// Texts that are shown whole.
@@ -25,7 +23,7 @@ pub(crate) struct Openings {
 impl Openings {
     /// Whether the node at a path is open.
     pub(crate) fn is_open(&self, node: &NodePath) -> bool {
-        if node.1.is_empty() { !self.closed.contains(&node.0) } else { self.opened.contains(node) }
+        self.turned.contains(node) != is_component(node)
     }
 
     /// Whether a text is shown whole.
@@ -35,11 +33,7 @@ impl Openings {
 
     /// Opens a record, or closes it.
     pub(crate) fn toggle(&mut self, node: &NodePath) {
-        if node.1.is_empty() {
-            turn(&mut self.closed, &node.0);
-        } else {
-            turn(&mut self.opened, node);
-        }
+        turn(&mut self.turned, node);
     }
 
     /// Shows a text whole, or its beginning.
@@ -57,26 +51,26 @@ impl Openings {
 
     /// What to ask for, as far as a world allows.
     pub(crate) fn requests(&self, limits: &Limits) -> Vec<Opening> {
-        let nodes: BTreeSet<&NodePath> = self.opened.iter().chain(self.pages.keys()).collect();
-        let records = nodes.into_iter().map(|node| {
-            let from = self.pages.get(node).copied().unwrap_or(0);
-            Opening { component: node.0, path: node.1.clone(), from, count: None }
-        });
-        let whole = Some(limits.text_units_max);
-        let texts = self.texts.iter().map(|(component, path)| Opening {
-            component: *component,
-            path: path.clone(),
-            from: 0,
-            count: whole,
-        });
+        let is_first = |node: &&NodePath| !is_component(node) && !self.pages.contains_key(*node);
+        let pages = self.pages.iter().map(|(node, from)| opening(node, *from, None));
+        let records = self.turned.iter().filter(is_first).map(|node| opening(node, 0, None));
+        let texts = self.texts.iter().map(|node| opening(node, 0, Some(limits.text_units_max)));
         let shallow = |opening: &Opening| (opening.path.len() as u32) < limits.depth_max;
-        records.chain(texts).filter(shallow).take(limits.openings_max as usize).collect()
+        pages.chain(records).chain(texts).filter(shallow).take(limits.openings_max as usize).collect()
     }
 }
 
-fn turn<T: Ord + Clone>(set: &mut BTreeSet<T>, item: &T) {
-    if !set.remove(item) {
-        set.insert(item.clone());
+fn is_component(node: &NodePath) -> bool {
+    node.1.is_empty()
+}
+
+fn opening((component, path): &NodePath, from: u32, count: Option<u32>) -> Opening {
+    Opening { component: *component, path: path.clone(), from, count }
+}
+
+fn turn(nodes: &mut BTreeSet<NodePath>, node: &NodePath) {
+    if !nodes.remove(node) {
+        nodes.insert(node.clone());
     }
 }
 

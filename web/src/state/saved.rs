@@ -38,8 +38,9 @@ impl Saved {
         let query = query.trim().replace(['\n', '\r'], " ");
         let name = if name.trim().is_empty() { line(&query) } else { line(name) };
         self.remove(&name);
-        self.0.push(SavedQuery { name, query });
-        self.0.sort_by_key(|saved| saved.name.to_lowercase());
+        let lower = name.to_lowercase();
+        let place = self.0.partition_point(|saved| saved.name.to_lowercase() <= lower);
+        self.0.insert(place, SavedQuery { name, query });
         self.0.truncate(SAVED_MAX);
     }
 

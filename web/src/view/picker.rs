@@ -81,9 +81,10 @@ pub(crate) fn TypePicker(
 /// The types whose names have a text in them: those that begin with it first.
 fn matching(types: &[(String, Type)], text: &str) -> Vec<(String, Type)> {
     let text = text.trim().to_lowercase();
-    let mut found: Vec<_> =
-        types.iter().filter(|(name, _)| name.to_lowercase().contains(&text)).cloned().collect();
-    found.sort_by_key(|(name, _)| !name.to_lowercase().starts_with(&text));
+    let found = types.iter().filter(|(name, _)| name.to_lowercase().contains(&text)).cloned();
+    let (mut found, inside): (Vec<_>, Vec<_>) =
+        found.partition(|(name, _)| name.to_lowercase().starts_with(&text));
+    found.extend(inside);
     found.truncate(LISTED_MAX);
     found
 }

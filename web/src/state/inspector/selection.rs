@@ -46,6 +46,13 @@ impl Others {
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }
+
+    fn put(&mut self, others: impl Iterator<Item = EntityId>) {
+        // One by one: to collect them would bring along a way to sort them.
+        let mut entities = BTreeSet::new();
+        entities.extend(others);
+        self.entities = Arc::new(entities);
+    }
 }
 
 impl Inspector {
@@ -66,7 +73,7 @@ impl Inspector {
 
     /// Selects others beside the one that is looked at.
     pub(crate) fn select_beside(&mut self, others: &[EntityId]) {
-        self.others.entities = Arc::new(others.iter().copied().collect());
+        self.others.put(others.iter().copied());
     }
 
     /// Selects one entity more, or one less.
@@ -116,8 +123,7 @@ impl Inspector {
         let Some(&looked_at) = found.get(place).or_else(|| found.last()) else { return };
         self.select(Some(looked_at));
         self.tracked = Some(Tracked { row: range.row, listed: true });
-        let entities = Arc::new(found.into_iter().filter(|entity| *entity != looked_at).collect());
-        self.others.entities = entities;
+        self.others.put(found.into_iter().filter(|entity| *entity != looked_at));
         self.others.anchor = anchor;
     }
 

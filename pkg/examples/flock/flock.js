@@ -15,7 +15,7 @@ const Leader = defineTag("Leader");
 
 const LEADERS = ["Alder", "Briar", "Clover", "Dahlia", "Elder", "Fern"];
 const FRIENDS = ["Gorse", "Hazel", "Iris", "Juniper", "Kale"];
-const [NEIGHBOURS_MAX, LEADER_WEIGHT, GLASS, REACHED, TIRED_TICKS] = [8, 12, 60, 40, 360];
+const [NEIGHBOURS_MAX, LEADER_WEIGHT, GLASS, REACHED, TIRED_TICKS] = [6, 12, 60, 40, 360];
 
 const asked = new URLSearchParams(location.search);
 const birds = Math.min(Math.max(Math.trunc(Number(asked.get("birds") ?? 10_000)) || 1, 1), 1_000_000);

@@ -11,7 +11,7 @@ export const BIRDS_DRAWN_MAX = 10_000;
 function pixelOf(colour, context) {
   context.fillStyle = colour;
   const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(context.fillStyle.slice(at, at + 2), 16));
-  return (255 << 24) | (blue << 16) | (green << 8) | red;
+  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
 /** So many 256ths of the way from one pixel to another, two channels at a time. */
@@ -29,47 +29,47 @@ export class Picture {
   onPick = () => {};
 
   constructor(canvas, width, height) {
-    Object.assign(this, { canvas, width, height, context: canvas.getContext("2d") });
+    Object.assign(this, { canvas, width, height, context: canvas.getContext("2d"), flock: { count: 0 } });
+    new ResizeObserver(() => this.#measure()).observe(canvas);
+    canvas.addEventListener("transitionend", () => this.#measure());
+    this.#measure();
     canvas.addEventListener("click", (event) => this.#pick(event.offsetX * devicePixelRatio, event.offsetY * devicePixelRatio));
   }
 
   draw(flock, leavesTrails) {
     this.flock = flock;
-    const colours = this.#measure();
-    this.#clear(pixelOf(colours.sky, this.context), leavesTrails);
-    const pixels = COLOURS.map((name) => pixelOf(colours[name], this.context));
+    this.#clear(leavesTrails);
     const special = [];
     for (let boid = 0; boid < Math.min(flock.count, BIRDS_DRAWN_MAX); boid += 1) {
       const kind = this.#kindOf(boid);
-      this.#stroke(boid, pixels[kind]);
+      this.#stroke(boid, this.inks[kind]);
       if (kind >= LEADER) special.push([boid, kind]);
     }
     this.context.putImageData(this.image, 0, 0);
-    for (const [boid, kind] of special) this.#mark(boid, kind, colours[COLOURS[kind]]);
+    for (const [boid, kind] of special) this.#mark(boid, kind);
   }
 
-  /** Takes up the canvas's size and colours, which may have changed. */
+  /** Takes up the canvas's size and colours. Not at each frame: it makes the browser lay out the page. */
   #measure() {
     const { canvas } = this;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((length) => Math.max(Math.round(length * devicePixelRatio), 1));
-    if (this.image === undefined || canvas.width !== width || canvas.height !== height) {
-      Object.assign(canvas, { width, height });
-      this.image = this.context.createImageData(width, height);
-      this.pixels = new Uint32Array(this.image.data.buffer);
-    }
+    Object.assign(canvas, { width, height });
+    this.image = this.context.createImageData(width, height);
+    this.pixels = new Uint32Array(this.image.data.buffer);
     this.scale = Math.min(width / this.width, height / this.height);
     this.bird = Math.min(Math.max(width / 300, 1.1), 3.2) * devicePixelRatio;
     const style = getComputedStyle(canvas);
-    return Object.fromEntries(["sky", ...COLOURS].map((name) => [name, style.getPropertyValue(`--${name}`)]));
+    this.colours = COLOURS.map((name) => style.getPropertyValue(`--${name}`));
+    [this.sky, ...this.inks] = [style.getPropertyValue("--sky"), ...this.colours].map((colour) => pixelOf(colour, this.context));
+    this.draw(this.flock, false);
   }
 
   /** Fills the picture with the sky, or halves what is left of the birds of before. */
-  #clear(sky, leavesTrails) {
-    const { pixels } = this;
-    if (!leavesTrails || sky !== this.sky) pixels.fill(sky);
-    this.sky = sky;
+  #clear(leavesTrails) {
+    const { pixels, sky } = this;
+    if (!leavesTrails) pixels.fill(sky);
     for (let at = 0; at < pixels.length; at += 1) {
-      if (pixels[at] !== sky >>> 0) pixels[at] = mix(pixels[at], sky, 128);
+      if (pixels[at] !== sky) pixels[at] = mix(pixels[at], sky, 128);
     }
   }
 
@@ -84,9 +84,9 @@ export class Picture {
   /** Draws a bird as a stroke along its flight, each dot of it spread over the four pixels that it touches. */
   #stroke(boid, colour) {
     const { pixels, scale, bird, canvas: { width, height }, flock: { x, y, vx, vy } } = this;
-    const step = 0.8 / (Math.sqrt(vx[boid] * vx[boid] + vy[boid] * vy[boid]) || 1);
-    for (let at = -bird; at < bird; at += 0.8) {
-      const [px, py] = [x[boid] * scale + vx[boid] * step * at, y[boid] * scale + vy[boid] * step * at];
+    const length = Math.sqrt(vx[boid] * vx[boid] + vy[boid] * vy[boid]) || 1;
+    for (let at = 0.5 - bird; at < bird; at += 1) {
+      const [px, py] = [x[boid] * scale + (vx[boid] / length) * at, y[boid] * scale + (vy[boid] / length) * at];
       const left = Math.floor(px), top = Math.floor(py);
       if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue;
       const corner = left + top * width;
@@ -99,11 +99,11 @@ export class Picture {
   }
 
   /** Draws one that leads or is chosen as a slim triangle that points where it flies. */
-  #mark(boid, kind, colour) {
+  #mark(boid, kind) {
     const { context, scale, flock: { x, y, vx, vy } } = this;
     const length = (this.bird * (kind === LEADER ? 2.4 : 2)) / (Math.hypot(vx[boid], vy[boid]) || 1);
     const [aheadX, aheadY, atX, atY] = [vx[boid] * length, vy[boid] * length, x[boid] * scale, y[boid] * scale];
-    context.fillStyle = context.strokeStyle = colour;
+    context.fillStyle = context.strokeStyle = this.colours[kind];
     context.beginPath();
     context.moveTo(atX + aheadX * 1.3, atY + aheadY * 1.3);
     context.lineTo(atX - aheadX - aheadY * 0.6, atY - aheadY + aheadX * 0.6);

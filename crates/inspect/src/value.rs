@@ -231,6 +231,8 @@ mod tests {
             ("12", Value::Number(12.0)),
             ("-7", Value::Number(-7.0)),
             ("0.30000000000000004", Value::Number(0.1 + 0.2)),
+            ("0.9073038322028689", Value::Number(0.907_303_832_202_868_9)),
+            ("5e-324", Value::Number(5e-324)),
             ("9007199254740991", Value::Number(9_007_199_254_740_991.0)),
             (r#"["number","-Infinity"]"#, Value::Number(f64::NEG_INFINITY)),
             (r#"["bigint","18446744073709551616"]"#, Value::BigInt("18446744073709551616".into())),

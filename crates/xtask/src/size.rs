@@ -8,6 +8,7 @@ use std::process::Stdio;
 
 use crate::failure::{Failure, Outcome};
 use crate::modules;
+use crate::page;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
 
@@ -16,6 +17,7 @@ const JS_BYTES_MAX: usize = 39_000;
 const INSPECT_BYTES_MAX: usize = 24_000;
 const INSPECTOR_BYTES_MAX: usize = 3_000;
 const NODE_BYTES_MAX: usize = 3_000;
+const PAGE_BYTES_MAX: usize = 450_000;
 const DIST: &str = "pkg/dist";
 const GZIP: &str = "process.stdout.write(String(require('node:zlib').gzipSync(\
     require('node:fs').readFileSync(0), { level: 9 }).length))";
@@ -82,6 +84,21 @@ pub(crate) fn measure(workspace: &Workspace) -> Outcome<Sizes> {
         inspector: weigh(&inspector)?,
         node: weigh(&node)?,
     })
+}
+
+/// Measures the built inspector page: one test for its limit.
+pub(crate) fn weigh_page(workspace: &Workspace) -> Outcome<Tally> {
+    let modules = workspace.files(page::DIST, "_bg.wasm")?;
+    let [module] = &*modules else {
+        return Err(Failure::new(format!(
+            "{} has {} modules of the page, not one",
+            page::DIST,
+            modules.len()
+        )));
+    };
+    let bytes = gzipped(workspace, &fs::read(module).map_err(|error| Failure::at(module, &error))?)?;
+    println!("the page's wasm {bytes} bytes gzipped (limit {PAGE_BYTES_MAX})");
+    Ok(Tally::one(bytes < PAGE_BYTES_MAX))
 }
 
 /// Scripts by name.

@@ -1,5 +1,6 @@
 //! Running stages one after another, and counting.
 
+use std::num::NonZero;
 use std::process::Command;
 use std::thread;
 use std::time::Instant;
@@ -174,7 +175,9 @@ fn end_to_end(workspace: &Workspace, toolbox: &mut Toolbox) -> Outcome<Tally> {
     Browser::find()?.offer(&mut node);
     let folder = workspace.path(page::DIST);
     thread::spawn(move || server.serve(&folder));
-    node_tests(workspace, node, "tests/e2e")
+    let mut tally = size::weigh_page(workspace)?;
+    tally += node_tests(workspace, node, "tests/e2e")?;
+    Ok(tally)
 }
 
 /// Runs the `*.test.mjs` files of a folder under Node's own test runner.
@@ -183,8 +186,9 @@ fn node_tests(workspace: &Workspace, mut node: Command, folder: &str) -> Outcome
     if files.is_empty() {
         return Err(Failure::new(format!("{folder} has no *.test.mjs file")));
     }
-    node.args(["--test", "--test-reporter=tap", TEST_TIMEOUT]).args(files);
-    counted(&mut node)
+    let at_once = thread::available_parallelism().map_or(1, NonZero::get);
+    node.args(["--test", "--test-reporter=tap", TEST_TIMEOUT, &format!("--test-concurrency={at_once}")]);
+    counted(node.args(files))
 }
 
 /// Runs a program that prints how many of its tests passed.

@@ -52,11 +52,16 @@ impl Place {
         Self {
             canvas: viewport.canvas(),
             scroll: viewport.scroll(),
-            sheet: viewport.origin() + f64::from(base) * ROW_PIXELS,
+            sheet: whole(viewport.origin() + f64::from(base) * ROW_PIXELS),
             base,
             window: (window.start, window.end),
         }
     }
+}
+
+/// What a screen shows of a length, so that one that is computed anew each time stays the same.
+fn whole(pixels: f64) -> f64 {
+    (pixels * 64.0).round() / 64.0
 }
 
 /// A world on the page: what is shown of it, as signals, and what can be done with it.

@@ -61,7 +61,7 @@ pub(crate) use sharing::{EqualLine, GroupLine, Sharing};
 pub(crate) use shelf::{Choice, Shelved};
 pub(crate) use strip::{STRIP_UNITS, Strip};
 pub(crate) use tab::Tab;
-pub(crate) use table::{Cell, Heading, Rowed, Table};
+pub(crate) use table::{Cell, Heading, Row, Rowed, Table};
 pub(crate) use text::bare as plain;
 pub(crate) use travels::Travels;
 pub(crate) use tree::{Action, Changes, Line, Walk};

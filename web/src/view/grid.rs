@@ -23,7 +23,8 @@ pub(crate) fn EntityGrid(
 ) -> impl IntoView {
     let table = session.table;
     let rows = Memo::new(move |_| table.with(|table| table.rows));
-    let sheet = move || format!("translateY({}px)", session.place.get().sheet);
+    let sheet = Memo::new(move |_| session.place.with(|place| place.sheet));
+    let canvas = Memo::new(move |_| session.place.with(|place| place.canvas));
     let base = Memo::new(move |_| session.place.with(|place| place.base));
     let shown = Memo::new(move |_| session.place.with(|place| place.window));
     let chosen = RwSignal::new(Columns::default());
@@ -38,8 +39,8 @@ pub(crate) fn EntityGrid(
     let columns = Memo::new(move |_| table.with(|table| chosen.with(|chosen| columns(table, chosen))));
     let cells = Memo::new(move |_| table.with(|table| chosen.with(|chosen| shown_cells(table, chosen))));
     let active = Memo::new(move |_| {
-        let row = session.selected.get().and_then(|entity| table.with(|table| table.row_of(entity)));
-        row.map(row_id)
+        let row = session.selected.get().and_then(|entity| table.with(|table| table.row_of(entity)))?;
+        Some(slot_id(row % slots.get().max(1)))
     });
     keep_scrolled(session);
     keep_measured(session);
@@ -72,12 +73,17 @@ pub(crate) fn EntityGrid(
                 <div
                     class="canvas"
                     role="presentation"
-                    style:height=move || format!("{}px", session.place.get().canvas)
+                    style:height=move || format!("{}px", canvas.get())
                 >
-                    <div class="sheet" role="rowgroup" style:transform=sheet>
+                    <div class="sheet" role="rowgroup" style:transform=move || format!("translateY({}px)", sheet.get())>
                         <For each=move || 0..slots.get() key=|slot| *slot let:slot>
                             <EntityRow
-                                row=Memo::new(move |_| row_in(slot, slots.get(), shown.get()))
+                                id=slot_id(slot)
+                                row=Memo::new(move |before: Option<&Option<u32>>| {
+                                    let row = row_in(slot, slots.get(), shown.get())?;
+                                    let is_told = table.with(|table| table.line(row).is_some());
+                                    if is_told { Some(row) } else { before.copied().flatten() }
+                                })
                                 table=table.into()
                                 base
                                 cells
@@ -103,9 +109,9 @@ fn row_in(slot: u32, slots: u32, (first, end): (u32, u32)) -> Option<u32> {
     Some(first + turn).filter(|row| *row < end)
 }
 
-/// The id of a row's element.
-pub(crate) fn row_id(row: u32) -> String {
-    format!("row-{row}")
+/// The id of the element of a row, which stands in a slot.
+fn slot_id(slot: u32) -> String {
+    format!("row-{slot}")
 }
 
 /// Keeps the table scrolled to where it should be.

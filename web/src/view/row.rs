@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use terrarium_ecs::EntityId;
 use web_sys::MouseEvent;
 
-use crate::state::{Cell, ROW_PIXELS, Rowed, Table};
-use crate::view::grid::row_id;
+use crate::state::{Cell, ROW_PIXELS, Row, Rowed, Table};
 
 /// What a click on a row does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +33,10 @@ impl Click {
 /// A row of the table: an entity, and what it has of each component type.
 #[component]
 pub(crate) fn EntityRow(
-    /// Which row, from 0; none while there are fewer rows than places for them.
+    /// The id of its element, which shows one row after the other.
+    id: String,
+    /// Which row, from 0; none while there are fewer rows than places for them. It is another one only when that has been
+    /// told, so that nothing is emptied just to be filled again.
     row: Memo<Option<u32>>,
     /// The rows in the page.
     table: Signal<Table>,
@@ -49,7 +51,10 @@ pub(crate) fn EntityRow(
     /// Called when the row is clicked.
     on_select: Callback<(EntityId, Click)>,
 ) -> impl IntoView {
-    let line = Memo::new(move |_| table.with(|table| table.line(row.get()?).cloned()));
+    let line = Memo::new(move |before: Option<&Option<Arc<Row>>>| {
+        let row = row.get()?;
+        table.with(|table| table.line(row).cloned()).or_else(|| before.cloned().flatten())
+    });
     let subject = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.subject)));
     let entity = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.entity())));
     let is_selected = Memo::new(move |_| {
@@ -71,7 +76,7 @@ pub(crate) fn EntityRow(
             class="row"
             class:odd=move || row.get().is_some_and(|row| row % 2 == 1)
             role="row"
-            id=move || row.get().map(row_id)
+            id=id
             aria-rowindex=move || row.get().map(|row| (row + 2).to_string())
             style:display=move || row.get().is_none().then_some("none")
             aria-selected=move || is_selected.get().to_string()

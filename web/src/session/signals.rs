@@ -26,6 +26,9 @@ pub(crate) const HEADING_PIXELS: f64 = 32.0;
 /// How often a world hears that somebody is still there.
 const PING: Duration = Duration::from_secs(2);
 
+/// How long the table is not scrolled before it has come to rest.
+const REST: Duration = Duration::from_millis(150);
+
 /// Where the table's rows are on the page. They stand on a sheet that moves with them, so that scrolling moves one
 /// element: row `base` at its top, and the others below.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -78,7 +81,9 @@ pub(crate) struct Session {
     /// The element that scrolls the table.
     pub(crate) scroller: NodeRef<Div>,
     /// How far it was scrolled when it said so last. Asking it would make the browser lay out the page.
-    pub(super) scrolled_to: StoredValue<f64>,
+    scrolled_to: StoredValue<f64>,
+    /// How often it was scrolled.
+    scrolls: StoredValue<u32>,
     pub(crate) status: RwSignal<Status>,
     pub(crate) connection: RwSignal<Connection>,
     pub(crate) figures: RwSignal<Figures>,
@@ -110,6 +115,7 @@ impl Session {
             opened: StoredValue::new_local(None),
             scroller: NodeRef::new(),
             scrolled_to: StoredValue::default(),
+            scrolls: StoredValue::default(),
             status: RwSignal::default(),
             connection: RwSignal::default(),
             figures: RwSignal::default(),
@@ -199,6 +205,7 @@ impl Session {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let scroll = f64::from(scroller.scroll_top());
         self.scrolled_to.set_value(scroll);
+        self.scrolls.update_value(|scrolls| *scrolls += 1);
         self.change(|desk| desk.inspector.scrolled(scroll));
     }
 
@@ -217,9 +224,15 @@ impl Session {
         self.change(|desk| desk.inspector.resize(height - HEADING_PIXELS));
     }
 
-    /// The table has come to rest.
-    pub(crate) fn settled(self) {
-        self.change(|desk| desk.inspector.settle());
+    /// The table has come to rest, unless it is scrolled on at once.
+    pub(crate) fn settle(self) {
+        let scrolls = self.scrolls.get_value();
+        let settle = move || {
+            if self.scrolls.try_get_value() == Some(scrolls) {
+                self.change(|desk| desk.inspector.settle());
+            }
+        };
+        set_timeout(settle, REST);
     }
 
     /// Another text stands in the query bar, with the caret at a place in UTF-16 units.

@@ -66,7 +66,7 @@ pub(crate) fn EntityGrid(
                 style=("--row", format!("{ROW_PIXELS}px"))
                 style=("--heading", format!("{HEADING_PIXELS}px"))
                 on:scroll=move |_| session.scrolled()
-                on:scrollend=move |_| session.settled()
+                on:scrollend=move |_| session.settle()
                 on:keydown=move |event| press(session, &event)
             >
                 <Headings session columns=chosen />

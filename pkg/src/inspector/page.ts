@@ -1,3 +1,4 @@
+import { bytesOf } from "../base64.js";
 import { typeOf } from "./files.js";
 
 /** What the build of the page puts beside this package: files by name, each compressed with gzip, as base64. */
@@ -25,7 +26,6 @@ async function build(): Promise<string> {
 }
 
 async function unpacked(name: string, base64: string): Promise<Blob> {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Blob([await new Response(stream).arrayBuffer()], { type: typeOf(name) });
 }

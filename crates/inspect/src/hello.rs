@@ -45,6 +45,8 @@ pub struct Limits {
     pub text_units_max: u32,
     /// How deep a value is followed.
     pub depth_max: u32,
+    /// Rows of one export.
+    pub export_rows_max: u32,
 }
 
 object!(Limits {
@@ -53,6 +55,7 @@ object!(Limits {
     entries_max: "entriesMax",
     text_units_max: "textUnitsMax",
     depth_max: "depthMax",
+    export_rows_max: "exportRowsMax",
 });
 
 impl Welcome {

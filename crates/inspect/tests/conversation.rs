@@ -68,7 +68,7 @@ fn questions_are_json_rpc() {
 fn a_greeting_is_answered_with_what_the_world_can_do() {
     let mut client = Client::<()>::default();
     client.hello();
-    let limits = r#"{"rowsMax":500,"openingsMax":9,"entriesMax":9,"textUnitsMax":9,"depthMax":100,"more":1}"#;
+    let limits = r#"{"rowsMax":500,"openingsMax":9,"entriesMax":9,"textUnitsMax":9,"depthMax":100,"exportRowsMax":9,"more":1}"#;
     let result = format!(
         r#"{{"protocol":1,"name":"Ants","shard":3,"capabilities":["simulation","flying"],"limits":{limits}}}"#
     );

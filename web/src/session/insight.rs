@@ -13,9 +13,6 @@ use crate::state::{Census, Order, Table, quoted, spelled, with_condition, with_o
 /// How long a cell is marked that has changed.
 const MARKED: Duration = Duration::from_millis(800);
 
-/// Rows of a file at most; what the protocol allows.
-const EXPORT_ROWS_MAX: u32 = 100_000;
-
 impl Desk {
     /// Asks for what is to be shown of types and watches.
     pub(super) fn ask_insight(&mut self) {
@@ -104,7 +101,7 @@ impl Desk {
     /// Asks for what the query finds as a file.
     fn export(&mut self, format: Format) {
         let query = self.query.text.trim().to_owned();
-        self.act(Call::Export { query, format, limit: EXPORT_ROWS_MAX });
+        self.act(Call::Export { query, format, limit: self.inspector.limits().export_rows_max });
     }
 }
 

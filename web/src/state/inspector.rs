@@ -51,6 +51,11 @@ impl Inspector {
         self.limits = limits;
     }
 
+    /// How much the world allows.
+    pub(crate) const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// What is asked for.
     pub(crate) fn query(&self) -> &str {
         &self.query

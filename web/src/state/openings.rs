@@ -80,8 +80,9 @@ mod tests {
 
     use super::*;
 
-    const LIMITS: Limits =
-        Limits { rows_max: 500, openings_max: 3, entries_max: 1_000, text_units_max: 65_536, depth_max: 4 };
+    fn limits() -> Limits {
+        Limits { openings_max: 3, text_units_max: 65_536, depth_max: 4, ..Limits::default() }
+    }
 
     fn node(steps: &[&str]) -> NodePath {
         (7, steps.iter().map(|step| Step::Name((*step).into())).collect())
@@ -108,13 +109,13 @@ mod tests {
         openings.toggle_text(&node(&["b"]));
         openings.toggle(&node(&["a", "b", "c", "d"]));
         let asked: Vec<_> =
-            openings.requests(&LIMITS).into_iter().map(|of| (of.path.len(), of.from, of.count)).collect();
+            openings.requests(&limits()).into_iter().map(|of| (of.path.len(), of.from, of.count)).collect();
         assert_eq!(asked, [(1, 200, None), (1, 0, Some(65_536))]);
         openings.show_from(&node(&["a"]), 0);
-        assert_eq!(openings.requests(&LIMITS)[0].from, 0);
+        assert_eq!(openings.requests(&limits())[0].from, 0);
         for name in ["v", "w", "x", "y"] {
             openings.toggle(&node(&[name]));
         }
-        assert_eq!(openings.requests(&LIMITS).len(), 3);
+        assert_eq!(openings.requests(&limits()).len(), 3);
     }
 }

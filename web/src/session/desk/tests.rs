@@ -2,7 +2,7 @@ use super::*;
 
 const WELCOME: &str = r#"{"jsonrpc":"2.0","id":1,"result":{"protocol":1,"name":"Ants","shard":0,
     "capabilities":["simulation","highlight"],
-    "limits":{"rowsMax":500,"openingsMax":9,"entriesMax":9,"textUnitsMax":99,"depthMax":100}}}"#;
+    "limits":{"rowsMax":500,"openingsMax":9,"entriesMax":9,"textUnitsMax":99,"depthMax":100,"exportRowsMax":1000}}}"#;
 
 fn receive(desk: &mut Desk, text: &str) -> Result<(), ProtocolError> {
     desk.receive(&Message { text: text.to_owned(), bytes: None }, 0.0)

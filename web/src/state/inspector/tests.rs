@@ -3,8 +3,9 @@ use terrarium_inspect::{Column, FromJson, Row, Text, Value};
 use super::*;
 use crate::state::viewport::ROW_PIXELS;
 
-const LIMITS: Limits =
-    Limits { rows_max: 500, openings_max: 100, entries_max: 1_000, text_units_max: 65_536, depth_max: 100 };
+fn limits() -> Limits {
+    Limits { rows_max: 500, openings_max: 100, text_units_max: 65_536, depth_max: 100, ..Limits::default() }
+}
 
 /// A world of entities by ascending index, and an inspector that looks at it.
 struct Scene {
@@ -21,7 +22,7 @@ fn entity(index: u32) -> EntityId {
 impl Scene {
     fn new(count: u32) -> Self {
         let mut inspector = Inspector::default();
-        inspector.allow(LIMITS);
+        inspector.allow(limits());
         inspector.resize(10.0 * ROW_PIXELS);
         let mut scene = Self { entities: (1..=count).map(entity).collect(), inspector, asked: Vec::new() };
         scene.look();

@@ -67,7 +67,7 @@ export class Picture {
   /** Fills the picture with the sky, or halves what is left of the birds of before. */
   #clear(leavesTrails) {
     const { pixels, sky } = this;
-    if (!leavesTrails) pixels.fill(sky);
+    if (!leavesTrails) return void pixels.fill(sky);
     for (let at = 0; at < pixels.length; at += 1) {
       if (pixels[at] !== sky) pixels[at] = mix(pixels[at], sky, 128);
     }

@@ -7,7 +7,7 @@ pub(crate) const ROW_PIXELS: f64 = 28.0;
 const CANVAS_PIXELS_MAX: f64 = 8_000_000.0;
 
 /// Rows kept ready above and below the visible ones.
-const SPARE_ROWS: u32 = 6;
+const SPARE_ROWS: u32 = 4;
 
 /// Which rows of a long table are in view.
 ///
@@ -48,17 +48,18 @@ impl Viewport {
         self.top <= 0.0
     }
 
-    /// The rows to keep in the page: those in view, and some spare ones.
+    /// The rows to keep in the page: those in view, and some spare ones. While there are enough they are always as many, so
+    /// that scrolling puts rows in the place of others and hides none.
     pub(crate) fn window(&self) -> Range<u32> {
         let room = self.room();
-        room.start..room.end.min(self.rows)
+        let end = room.end.min(self.rows);
+        end.saturating_sub(self.room_rows()).min(room.start)..end
     }
 
     /// The rows that there is room for, whether there are so many or not.
     pub(crate) fn room(&self) -> Range<u32> {
-        let first = self.first().0;
-        let end = ((self.top + self.height) / ROW_PIXELS).ceil() as u32;
-        first.saturating_sub(SPARE_ROWS)..end.saturating_add(SPARE_ROWS)
+        let start = self.first().0.saturating_sub(SPARE_ROWS);
+        start..start.saturating_add(self.room_rows())
     }
 
     /// Where on the canvas row 0 would be; row `n` is `n * ROW_PIXELS` below.
@@ -119,6 +120,12 @@ impl Viewport {
         self.scroll = self.top / self.ratio();
     }
 
+    /// An even number, so that of two rows in one place either both are odd or none is.
+    fn room_rows(&self) -> u32 {
+        let in_view = (self.height / ROW_PIXELS).ceil() as u32 + 1;
+        (in_view + 2 * SPARE_ROWS).next_multiple_of(2)
+    }
+
     fn extent(&self) -> f64 {
         f64::from(self.rows) * ROW_PIXELS
     }
@@ -158,10 +165,23 @@ mod tests {
     #[test]
     fn only_a_windowful_is_kept() {
         let mut viewport = viewport(2_000);
-        assert_eq!(viewport.window(), 0..26);
+        assert_eq!(viewport.window(), 0..34);
         viewport.scrolled(28.0 * 100.0 + 14.0);
-        assert_eq!(viewport.window(), 94..127);
+        assert_eq!(viewport.window(), 94..128);
         assert_eq!(viewport.first(), (100, 14.0));
+    }
+
+    #[test]
+    fn as_many_rows_are_kept_wherever_it_is_scrolled_to() {
+        for rows in [34, 35, 2_000, 1_000_000] {
+            let mut viewport = viewport(rows);
+            for scroll in [0.0, 1.0, 27.0, 28.0, 420.5, 9_000.0, viewport.scroll_max()] {
+                viewport.scrolled(scroll);
+                let (window, first) = (viewport.window(), viewport.first().0);
+                assert_eq!(window.len(), 34, "{rows}, {scroll}");
+                assert!(window.start <= first && (first + 20).min(rows) <= window.end, "{rows}, {scroll}");
+            }
+        }
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub(crate) struct Session {
     pub(crate) link: StoredValue<Option<Link>, LocalStorage>,
     /// How many links there were: what is still to come from one of before is passed over.
     links: StoredValue<u32>,
+    /// Whether what has changed is shown in the next frame.
+    awaits_frame: StoredValue<bool>,
     /// The marks of changed cells that are going to be taken away.
     pub(super) marks: StoredValue<u32>,
     /// A file that waits for a world.
@@ -84,6 +86,8 @@ pub(crate) struct Session {
     scrolled_to: StoredValue<f64>,
     /// How often it was scrolled.
     scrolls: StoredValue<u32>,
+    /// Whether it was scrolled and has not come to rest.
+    is_moving: StoredValue<bool>,
     pub(crate) status: RwSignal<Status>,
     pub(crate) connection: RwSignal<Connection>,
     pub(crate) figures: RwSignal<Figures>,
@@ -111,11 +115,13 @@ impl Session {
             desk: StoredValue::new_local(Rc::new(RefCell::new(Desk::waiting(query)))),
             link: StoredValue::new_local(None),
             links: StoredValue::new(0),
+            awaits_frame: StoredValue::default(),
             marks: StoredValue::new(0),
             opened: StoredValue::new_local(None),
             scroller: NodeRef::new(),
             scrolled_to: StoredValue::default(),
             scrolls: StoredValue::default(),
+            is_moving: StoredValue::default(),
             status: RwSignal::default(),
             connection: RwSignal::default(),
             figures: RwSignal::default(),
@@ -182,11 +188,16 @@ impl Session {
     }
 
     pub(crate) fn receive(self, message: &Message<Uint8Array>) {
-        self.change(|desk| {
+        let receive = |desk: &mut Desk| {
             if let Err(error) = desk.receive(message, clock()) {
                 desk.status = Status::Failed(error.to_string());
             }
-        });
+        };
+        if self.is_moving.get_value() {
+            self.change_in_frame(receive);
+        } else {
+            self.change(receive);
+        }
         self.tend();
     }
 
@@ -206,7 +217,8 @@ impl Session {
         let scroll = f64::from(scroller.scroll_top());
         self.scrolled_to.set_value(scroll);
         self.scrolls.update_value(|scrolls| *scrolls += 1);
-        self.change(|desk| desk.inspector.scrolled(scroll));
+        self.is_moving.set_value(true);
+        self.change_in_frame(|desk| desk.inspector.scrolled(scroll));
     }
 
     /// Scrolls the table, unless it is scrolled so already.
@@ -229,6 +241,7 @@ impl Session {
         let scrolls = self.scrolls.get_value();
         let settle = move || {
             if self.scrolls.try_get_value() == Some(scrolls) {
+                self.is_moving.set_value(false);
                 self.change(|desk| desk.inspector.settle());
             }
         };
@@ -304,13 +317,30 @@ impl Session {
     pub(crate) fn change<R>(self, change: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         let result = self.at(change);
         self.publish();
+        self.hand_out();
+        result
+    }
+
+    /// Does something of which there is much while the table is scrolled: all of it is shown in the next frame, so that the
+    /// browser lays out the page once.
+    fn change_in_frame(self, change: impl FnOnce(&mut Desk)) {
+        self.at(change);
+        self.hand_out();
+        if !self.awaits_frame.get_value() {
+            self.awaits_frame.set_value(true);
+            request_animation_frame(move || {
+                self.awaits_frame.try_update_value(|awaits| *awaits = false);
+                self.publish();
+            });
+        }
+    }
+
+    /// Gives the world, the clipboard and the disk what is meant for them.
+    fn hand_out(self) {
         self.send();
         self.fill_clipboard();
-        self.at(|desk| desk.saved.take())
-            .flatten()
-            .into_iter()
-            .for_each(|file| save(&file.name, file.ending, &file.bytes));
-        result
+        let saved = self.at(|desk| desk.saved.take()).flatten();
+        saved.into_iter().for_each(|file| save(&file.name, file.ending, &file.bytes));
     }
 
     /// Puts on the clipboard what was copied.

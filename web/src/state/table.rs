@@ -71,6 +71,16 @@ pub(crate) enum Rowed {
     Group(u32),
 }
 
+impl Rowed {
+    /// The entity, if it is one.
+    pub(crate) const fn entity(self) -> Option<EntityId> {
+        match self {
+            Self::Entity(entity) => Some(entity),
+            Self::Group(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for Rowed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -93,10 +103,7 @@ impl Row {
 
     /// The entity, if it is one.
     pub(crate) const fn entity(&self) -> Option<EntityId> {
-        match self.subject {
-            Rowed::Entity(entity) => Some(entity),
-            Rowed::Group(_) => None,
-        }
+        self.subject.entity()
     }
 }
 

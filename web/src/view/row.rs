@@ -56,18 +56,19 @@ pub(crate) fn EntityRow(
         table.with(|table| table.line(row).cloned()).or_else(|| before.cloned().flatten())
     });
     let subject = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.subject)));
-    let entity = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.entity())));
-    let is_selected = Memo::new(move |_| {
-        entity.get().is_some_and(|entity| {
+    let entity = move || subject.get().and_then(Rowed::entity);
+    let is_selected = move || {
+        entity().is_some_and(|entity| {
             selected.get() == Some(entity) || others.with(|others| others.contains(&entity))
         })
-    });
+    };
     let transform = move || {
         let below = f64::from(row.get().unwrap_or(0)) - f64::from(base.get());
         format!("translateY({}px)", below * ROW_PIXELS)
     };
     let click = move |event: MouseEvent| {
-        if let (Some(entity), Some(row)) = (entity.get_untracked(), row.get_untracked()) {
+        let subject = subject.get_untracked();
+        if let (Some(entity), Some(row)) = (subject.and_then(Rowed::entity), row.get_untracked()) {
             on_select.run((entity, Click::of(&event, row)));
         }
     };
@@ -79,14 +80,14 @@ pub(crate) fn EntityRow(
             id=id
             aria-rowindex=move || row.get().map(|row| (row + 2).to_string())
             style:display=move || row.get().is_none().then_some("none")
-            aria-selected=move || is_selected.get().to_string()
+            aria-selected=move || is_selected().to_string()
             style:transform=transform
             on:click=click
         >
             <Heading subject=subject />
             {move || {
                 let cell = move |at: usize| {
-                    Signal::derive(move || line.with(|line| line.as_ref()?.cells.get(at)?.clone()))
+                    Memo::new(move |_| line.with(|line| line.as_ref()?.cells.get(at)?.clone()))
                 };
                 cells.get().into_iter().map(|at| view! { <ValueCell cell=cell(at) /> }).collect_view()
             }}
@@ -122,28 +123,29 @@ fn Heading(
 #[component]
 fn ValueCell(
     /// What the entity has of the component.
-    cell: Signal<Option<Cell>>,
+    cell: Memo<Option<Cell>>,
 ) -> impl IntoView {
-    let tone = Memo::new(move |_| cell.with(|cell| cell.as_ref().map_or("cell", |cell| class(cell))));
-    let is_shared = Memo::new(move |_| cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_shared)));
-    let is_changed = Memo::new(move |_| cell.with(|cell| cell.as_ref().is_some_and(|cell| cell.is_changed)));
-    let text = Memo::new(move |_| cell.with(|cell| cell.as_ref().map(|cell| cell.text.clone())));
+    let class = move || cell.with(|cell| cell.as_ref().map_or_else(|| "cell".to_owned(), class));
+    let text = move || cell.with(|cell| cell.as_ref().map(|cell| cell.text.clone()).unwrap_or_default());
     view! {
-        <span class=tone class:shared=is_shared class:changed=is_changed role="gridcell">
-            {move || text.get().unwrap_or_default()}
+        <span class=class role="gridcell">
+            {text}
         </span>
     }
 }
 
-fn class(cell: &Cell) -> &'static str {
-    match cell.tone {
-        "faint" => "cell faint",
-        "boolean" => "cell boolean",
-        "number" => "cell number",
-        "string" => "cell string",
-        "symbol" => "cell symbol",
-        "entity" => "cell entity-link",
-        "unreadable" => "cell unreadable",
-        _ => "cell",
-    }
+fn class(cell: &Cell) -> String {
+    let tone = match cell.tone {
+        "faint" => " faint",
+        "boolean" => " boolean",
+        "number" => " number",
+        "string" => " string",
+        "symbol" => " symbol",
+        "entity" => " entity-link",
+        "unreadable" => " unreadable",
+        _ => "",
+    };
+    let shared = if cell.is_shared { " shared" } else { "" };
+    let changed = if cell.is_changed { " changed" } else { "" };
+    ["cell", tone, shared, changed].concat()
 }

@@ -14,58 +14,13 @@ use web_sys::{BroadcastChannel, MessagePort};
 use crate::failure;
 use crate::link::{End, Link, Port, offer_empty_world, save};
 use crate::session::desk::{Desk, Editing, Figures, Found, Status};
+use crate::session::place::{Place, Scrolling};
 use crate::session::talk::Connection;
 use crate::session::travels::TravelSignals;
-use crate::state::{
-    Action, Census, EntityPanel, Insight, Motion, NodePath, Query, ROW_PIXELS, Sharing, Tab, Table, Viewport,
-};
-
-/// The height of the table's headings in CSS pixels.
-pub(crate) const HEADING_PIXELS: f64 = 32.0;
+use crate::state::{Action, Census, EntityPanel, Insight, Motion, NodePath, Query, Sharing, Tab, Table};
 
 /// How often a world hears that somebody is still there.
 const PING: Duration = Duration::from_secs(2);
-
-/// How long the table is not scrolled before it has come to rest.
-const REST: Duration = Duration::from_millis(150);
-
-/// Where the table's rows are on the page. They stand on a sheet that moves with them, so that scrolling moves one
-/// element: row `base` at its top, and the others below.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Place {
-    /// The height of what is scrolled.
-    pub(crate) canvas: f64,
-    /// How far it is scrolled.
-    pub(crate) scroll: f64,
-    /// Where the sheet is on the canvas.
-    pub(crate) sheet: f64,
-    /// The row at the top of the sheet.
-    pub(crate) base: u32,
-    /// The rows to keep in the page.
-    pub(crate) window: (u32, u32),
-}
-
-/// Rows of a sheet: it is another one only after so many.
-const SHEET_ROWS: u32 = 1_024;
-
-impl Place {
-    fn of(viewport: &Viewport) -> Self {
-        let window = viewport.window();
-        let base = window.start / SHEET_ROWS * SHEET_ROWS;
-        Self {
-            canvas: viewport.canvas(),
-            scroll: viewport.scroll(),
-            sheet: whole(viewport.origin() + f64::from(base) * ROW_PIXELS),
-            base,
-            window: (window.start, window.end),
-        }
-    }
-}
-
-/// What a screen shows of a length, so that one that is computed anew each time stays the same.
-fn whole(pixels: f64) -> f64 {
-    (pixels * 64.0).round() / 64.0
-}
 
 /// A world on the page: what is shown of it, as signals, and what can be done with it.
 #[derive(Clone, Copy)]
@@ -82,12 +37,7 @@ pub(crate) struct Session {
     opened: StoredValue<Option<(String, Uint8Array)>, LocalStorage>,
     /// The element that scrolls the table.
     pub(crate) scroller: NodeRef<Div>,
-    /// How far it was scrolled when it said so last. Asking it would make the browser lay out the page.
-    scrolled_to: StoredValue<f64>,
-    /// How often it was scrolled.
-    scrolls: StoredValue<u32>,
-    /// Whether it was scrolled and has not come to rest.
-    is_moving: StoredValue<bool>,
+    pub(super) scrolling: StoredValue<Scrolling>,
     pub(crate) status: RwSignal<Status>,
     pub(crate) connection: RwSignal<Connection>,
     pub(crate) figures: RwSignal<Figures>,
@@ -119,9 +69,7 @@ impl Session {
             marks: StoredValue::new(0),
             opened: StoredValue::new_local(None),
             scroller: NodeRef::new(),
-            scrolled_to: StoredValue::default(),
-            scrolls: StoredValue::default(),
-            is_moving: StoredValue::default(),
+            scrolling: StoredValue::default(),
             status: RwSignal::default(),
             connection: RwSignal::default(),
             figures: RwSignal::default(),
@@ -193,7 +141,7 @@ impl Session {
                 desk.status = Status::Failed(error.to_string());
             }
         };
-        if self.is_moving.get_value() {
+        if self.scrolling.with_value(|scrolling| scrolling.is_moving) {
             self.change_in_frame(receive);
         } else {
             self.change(receive);
@@ -209,43 +157,6 @@ impl Session {
     /// Runs one tick, and lets the world stand still after it.
     pub(crate) fn step(self) {
         self.change(Desk::step);
-    }
-
-    /// The table was scrolled.
-    pub(crate) fn scrolled(self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
-        let scroll = f64::from(scroller.scroll_top());
-        self.scrolled_to.set_value(scroll);
-        self.scrolls.update_value(|scrolls| *scrolls += 1);
-        self.is_moving.set_value(true);
-        self.change_in_frame(|desk| desk.inspector.scrolled(scroll));
-    }
-
-    /// Scrolls the table, unless it is scrolled so already.
-    pub(crate) fn scroll_to(self, scroll: f64) {
-        if (self.scrolled_to.get_value() - scroll).abs() < 1.0 {
-            return;
-        }
-        let Some(scroller) = self.scroller.get_untracked() else { return };
-        scroller.set_scroll_top(scroll.round() as i32);
-        self.scrolled_to.set_value(scroller.scroll_top().into());
-    }
-
-    /// The table is as high as this now, in CSS pixels.
-    pub(crate) fn resized(self, height: f64) {
-        self.change(|desk| desk.inspector.resize(height - HEADING_PIXELS));
-    }
-
-    /// The table has come to rest, unless it is scrolled on at once.
-    pub(crate) fn settle(self) {
-        let scrolls = self.scrolls.get_value();
-        let settle = move || {
-            if self.scrolls.try_get_value() == Some(scrolls) {
-                self.is_moving.set_value(false);
-                self.change(|desk| desk.inspector.settle());
-            }
-        };
-        set_timeout(settle, REST);
     }
 
     /// Another text stands in the query bar, with the caret at a place in UTF-16 units.
@@ -323,7 +234,7 @@ impl Session {
 
     /// Does something of which there is much while the table is scrolled: all of it is shown in the next frame, so that the
     /// browser lays out the page once.
-    fn change_in_frame(self, change: impl FnOnce(&mut Desk)) {
+    pub(super) fn change_in_frame(self, change: impl FnOnce(&mut Desk)) {
         self.at(change);
         self.hand_out();
         if !self.awaits_frame.get_value() {

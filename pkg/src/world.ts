@@ -80,15 +80,21 @@ export class World extends AskedWorld {
     integerBelow(COUNT_END, count, "count");
     const into = types.map((type) => this.store.column(type));
     const values = into.map(({ name }, at) => valuesOf(name, columns[at] ?? [], count));
-    const shares = values.some((column) => column.some(Shared.is));
-    if (!shares && !this.store.strict && new Set(into).size === into.length) {
-      return this.store.spawnMany(into, values, count);
+    if (this.store.strict || new Set(into).size !== into.length) {
+      const write = (row: number): Write[] => types.map((type, at) => typedWrite(this.store, type, values[at]?.[row]));
+      return this.#spawnPlanned(Array.from({ length: count }, (_, row) => write(row)));
     }
-    const write = (row: number): Write[] => types.map((type, at) => typedWrite(this.store, type, values[at]?.[row]));
-    return this.#spawnPlanned(Array.from({ length: count }, (_, row) => write(row)));
+    const shares = values.map((column) => column.some(Shared.is));
+    const writes = types.map((type, at) => (shares[at] ? values[at]?.map((value) => typedWrite(this.store, type, value)) : undefined));
+    const own = <T>(list: readonly T[]): T[] => list.filter((_, at) => !shares[at]);
+    const entities = this.store.spawnMany(own(into), own(values), count);
+    entities.forEach((entity, row) => {
+      for (const column of writes) if (column !== undefined) this.store.write(entity, column[row] as Write);
+    });
+    return entities;
   }
 
-  /** The general way to spawn: repeated types are combined, and a strict world looks at every value. */
+  /** Spawns so that repeated types are combined, and a strict world looks at every value. */
   #spawnPlanned(spawns: Write[][]): EntityId[] {
     if (this.store.strict) this.ownership.assertFree(spawns.flat(), undefined);
     const plan = new Plan(this.store);
